@@ -1,0 +1,137 @@
+import type {NamespaceKind} from '../container.js';
+
+/**
+ * One look at the raw counters of one container: µs, bytes and counts, never a rate.
+ *
+ * Three kinds of nothing: a field that is `undefined` is one this kernel does not tell; `'max'` is a limit that is not
+ * set; a missing group with an entry in `problems` is one that could not be looked at, with the reason.
+ */
+export type Limit = number | 'max';
+
+export type CpuReading = {
+	readonly usageMicroseconds: number;
+	readonly userMicroseconds: number | undefined;
+	readonly systemMicroseconds: number | undefined;
+	/** CPU time that may be used in a period; `max` is no limit. */
+	readonly quotaMicroseconds: Limit | undefined;
+	readonly periodMicroseconds: number | undefined;
+	readonly periods: number | undefined;
+	readonly throttledPeriods: number | undefined;
+	readonly throttledMicroseconds: number | undefined;
+	/** v2 `cpu.weight` (1…10000, 100 is normal); v1 has shares instead. */
+	readonly weight: number | undefined;
+	/** v1 `cpu.shares` (1024 is normal). */
+	readonly shares: number | undefined;
+	/** CPUs it may run on, as the kernel writes it (`0-1,4`). */
+	readonly cpuset: string | undefined;
+	/** v1 only: usage of each CPU. */
+	readonly perCpuMicroseconds: readonly number[] | undefined;
+};
+
+export type MemoryReading = {
+	/** v2 `memory.current`, v1 `memory.usage_in_bytes`: everything charged, page cache too. */
+	readonly currentBytes: number;
+	readonly limitBytes: Limit | undefined;
+	/** v2 `memory.high`, v1 `memory.soft_limit_in_bytes`. */
+	readonly highBytes: Limit | undefined;
+	readonly lowBytes: number | undefined;
+	readonly peakBytes: number | undefined;
+	readonly inactiveFileBytes: number | undefined;
+	readonly activeFileBytes: number | undefined;
+	readonly anonBytes: number | undefined;
+	readonly fileBytes: number | undefined;
+	readonly kernelBytes: number | undefined;
+	readonly slabBytes: number | undefined;
+	readonly sockBytes: number | undefined;
+	readonly shmemBytes: number | undefined;
+	readonly swapBytes: number | undefined;
+	readonly swapLimitBytes: Limit | undefined;
+	readonly majorFaults: number | undefined;
+	/** Pages scanned by reclaim. */
+	readonly reclaimScannedPages: number | undefined;
+	readonly refaultedPages: number | undefined;
+	/** `memory.events`: times that usage went over `memory.high`. */
+	readonly highEvents: number | undefined;
+	/** v2 `max` of `memory.events`, v1 `memory.failcnt`: times that the limit was hit. */
+	readonly limitEvents: number | undefined;
+	readonly oomEvents: number | undefined;
+	readonly oomKills: number | undefined;
+};
+
+export type DeviceReading = {
+	/** `8:0`. */
+	readonly device: string;
+	/** `sda`, or the number again where the kernel has no name. */
+	readonly name: string;
+	readonly readBytes: number;
+	readonly writtenBytes: number;
+	readonly readOperations: number;
+	readonly writeOperations: number;
+};
+
+export type PidsReading = {
+	readonly current: number;
+	readonly limit: Limit | undefined;
+	/** `pids.events` max: forks refused at the limit. */
+	readonly refused: number | undefined;
+};
+
+/** One line of a pressure file: totals of stalled time in µs. `full` is absent in old `cpu.pressure`. */
+export type PressureReading = {
+	readonly someMicroseconds: number;
+	readonly fullMicroseconds: number | undefined;
+};
+
+export type HugePagesReading = {
+	/** `2MB`. */
+	readonly size: string;
+	readonly currentBytes: number;
+	readonly limitBytes: Limit | undefined;
+};
+
+/** What the cgroup files of one cgroup say. */
+export type CgroupReading = {
+	readonly cpu: CpuReading | undefined;
+	readonly memory: MemoryReading | undefined;
+	readonly io: readonly DeviceReading[] | undefined;
+	readonly pids: PidsReading | undefined;
+	readonly pressure: {
+		readonly cpu: PressureReading | undefined;
+		readonly memory: PressureReading | undefined;
+		readonly io: PressureReading | undefined;
+	};
+	readonly isFrozen: boolean | undefined;
+	readonly hugePages: readonly HugePagesReading[];
+};
+
+export type NetworkReading = {
+	readonly receivedBytes: number;
+	readonly sentBytes: number;
+	readonly receivedPackets: number | undefined;
+	readonly sentPackets: number | undefined;
+	readonly errors: number | undefined;
+	readonly dropped: number | undefined;
+	/** Every interface but `lo` is in the sums. */
+	readonly interfaces: readonly string[];
+};
+
+/** Inode number of each namespace link under /proc/PID/ns. */
+export type NamespaceReading = Readonly<Partial<Record<NamespaceKind, number>>>;
+
+/** What could not be read, and why, in words for the user. */
+export type ReadingProblem = {
+	readonly group: 'cpu' | 'memory' | 'io' | 'pids' | 'network' | 'namespaces' | 'cgroup';
+	readonly status: 'denied' | 'failed';
+	readonly reason: string;
+};
+
+export type Reading = Omit<CgroupReading, 'hugePages'> & {
+	readonly hugePages: readonly HugePagesReading[];
+	/** Monotonic time at which the CPU counters were read, µs. */
+	readonly takenAtMicroseconds: number;
+	/** The road the numbers took: the kernel's files, or the engine's stats API. */
+	readonly source: 'cgroup' | 'engine';
+	readonly network: NetworkReading | undefined;
+	readonly namespaces: NamespaceReading | undefined;
+	readonly problems: readonly ReadingProblem[];
+};
