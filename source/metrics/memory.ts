@@ -1,0 +1,43 @@
+import {percentOf, rate} from './rate.js';
+import type {Limit, MemoryReading} from './reading.js';
+import type {MemorySample} from './sample.js';
+
+/**
+ * Memory of one cgroup, with the working set and its share of the limit.
+ *
+ * A limit above the machine's memory is none in practice, but it is what the kernel enforces, so it stays the whole
+ * of the percentage.
+ */
+export function computeMemory(previous: MemoryReading | undefined, current: MemoryReading, elapsedMicroseconds: number | undefined): MemorySample {
+	const usedBytes = computeWorkingSet(current.currentBytes, current.inactiveFileBytes);
+	const perSecond = (key: 'majorFaults' | 'refaultedPages' | 'reclaimScannedPages') => rate(previous?.[key], current[key], elapsedMicroseconds);
+
+	return {
+		...current,
+		usedBytes,
+		usedPercent: percentOf(usedBytes, asNumber(current.limitBytes)),
+		majorFaultsPerSecond: perSecond('majorFaults'),
+		refaultsPerSecond: perSecond('refaultedPages'),
+		reclaimPagesPerSecond: perSecond('reclaimScannedPages'),
+	};
+}
+
+/**
+ * Current usage without the file cache that the kernel can drop at once: `memory.current` minus `inactive_file` (v2),
+ * `memory.usage_in_bytes` minus `total_inactive_file` (v1). The two are read one after the other, so the second may be
+ * the larger; then nothing is subtracted.
+ *
+ * The formula of docker/cli `cli/command/container/stats_helpers.go`, `calculateMemUsageUnixNoCache`, which names
+ * cAdvisor and containerd as agreeing with it. It counts an unknown `inactive_file` as 0; here the result is unknown.
+ */
+export function computeWorkingSet(currentBytes: number, inactiveFileBytes: number | undefined): number | undefined {
+	if (inactiveFileBytes === undefined) {
+		return undefined;
+	}
+
+	return inactiveFileBytes < currentBytes ? currentBytes - inactiveFileBytes : currentBytes;
+}
+
+function asNumber(limit: Limit | undefined): number | undefined {
+	return limit === 'max' ? undefined : limit;
+}
