@@ -1,0 +1,102 @@
+/** What dockdash can be asked to do; the first is what it does unasked. */
+export const commandTable = [
+	{name: 'dashboard', usage: '', sentence: 'Open the dashboard (without a terminal: print the table, as snapshot does).'},
+	{name: 'snapshot', usage: '', sentence: 'Print one table, or with --json one document, and leave.'},
+	{name: 'start-over', usage: 'NAME…', sentence: 'Make containers again from their images, as the key R does; the writable layer is lost.'},
+	{name: 'undo', usage: '[NAME]', sentence: 'Bring back the container that the last start over put aside.'},
+	{name: 'stream', usage: '', sentence: 'Print a line for each interval, with --json as NDJSON, until interrupted.'},
+	{name: 'record', usage: 'FILE', sentence: 'Write everything the dashboard is made of to a file.'},
+	{name: 'replay', usage: 'FILE', sentence: 'Open the dashboard on a recording; actions are simulated.'},
+	{name: 'demo', usage: '', sentence: 'Open the dashboard on the recorded lab that comes with dockdash.'},
+	{name: 'serve', usage: '', sentence: 'Answer Prometheus at /metrics.'},
+] as const;
+
+export type CommandName = typeof commandTable[number]['name'];
+
+/** One line of the flag table, which meow's flags, `--help` and the README are made from. */
+export type FlagEntry = {
+	readonly name: string;
+	readonly type: 'string' | 'boolean';
+	/** What stands for the value in help; empty for a boolean. */
+	readonly value: string;
+	/** For the help text; undefined has none. */
+	readonly default: string | undefined;
+	/** The commands it is for; undefined is all of them. */
+	readonly commands: readonly CommandName[] | undefined;
+	readonly sentence: string;
+};
+
+const live = ['dashboard', 'snapshot', 'stream', 'record', 'serve'] as const;
+const engine = [...live, 'start-over', 'undo'] as const;
+
+export const flagTable = [
+	{name: 'host', type: 'string', value: 'ADDRESS', default: undefined, commands: engine, sentence: 'Engine to talk to: unix:///PATH, tcp://HOST:PORT, ssh://USER@HOST.'},
+	{name: 'context', type: 'string', value: 'NAME', default: undefined, commands: engine, sentence: 'Docker context to take the engine from.'},
+	{name: 'interval', type: 'string', value: 'MS', default: '1000', commands: live, sentence: 'Milliseconds between two readings, 100 to 60000.'},
+	{name: 'all', type: 'boolean', value: '', default: undefined, commands: ['dashboard', 'snapshot', 'stream', 'replay', 'demo'], sentence: 'Show stopped containers too.'},
+	{name: 'json', type: 'boolean', value: '', default: undefined, commands: ['snapshot', 'stream', 'start-over'], sentence: 'Print JSON.'},
+	{name: 'proc-root', type: 'string', value: 'DIRECTORY', default: '/proc', commands: live, sentence: 'Where the host’s /proc is mounted.'},
+	{name: 'cgroup-root', type: 'string', value: 'DIRECTORY', default: 'as mounted', commands: live, sentence: 'Where the host’s /sys/fs/cgroup is mounted.'},
+	{name: 'plan', type: 'boolean', value: '', default: undefined, commands: ['start-over'], sentence: 'Print the plan and change nothing.'},
+	{name: 'yes', type: 'boolean', value: '', default: undefined, commands: ['start-over', 'undo'], sentence: 'Do not ask.'},
+	{name: 'fresh-volumes', type: 'boolean', value: '', default: undefined, commands: ['start-over'], sentence: 'Give the new container empty anonymous volumes (the default).'},
+	{name: 'keep-volumes', type: 'boolean', value: '', default: undefined, commands: ['start-over'], sentence: 'Give the new container the anonymous volumes of the old one.'},
+	{name: 'image', type: 'string', value: 'WHICH', default: 'same', commands: ['start-over'], sentence: 'Where the tag has moved: same is the image it was made from, newest the one of that name now.'},
+	{name: 'save', type: 'boolean', value: '', default: undefined, commands: ['start-over'], sentence: 'Save the old container as an image first.'},
+	{name: 'all-of', type: 'string', value: 'PROJECT', default: undefined, commands: ['start-over'], sentence: 'Start over every container of a compose project.'},
+	{name: 'keep', type: 'string', value: 'MINUTES', default: undefined, commands: ['dashboard', 'start-over'], sentence: 'Keep the old container for undo this long (0 to 10080).'},
+	{name: 'count', type: 'string', value: 'N', default: undefined, commands: ['stream'], sentence: 'Stop after N lines.'},
+	{name: 'for', type: 'string', value: 'TIME', default: undefined, commands: ['record'], sentence: 'Stop after this long: 30s, 10m, 2h.'},
+	{name: 'with-secrets', type: 'boolean', value: '', default: undefined, commands: ['record'], sentence: 'Record environment values and labels too.'},
+	{name: 'port', type: 'string', value: 'N', default: '9417', commands: ['serve'], sentence: 'Port to listen on.'},
+	{name: 'address', type: 'string', value: 'ADDRESS', default: '127.0.0.1', commands: ['serve'], sentence: 'Address to listen on.'},
+	{name: 'ascii', type: 'boolean', value: '', default: undefined, commands: undefined, sentence: 'Draw without Unicode.'},
+	{name: 'no-color', type: 'boolean', value: '', default: undefined, commands: undefined, sentence: 'Draw without colours, as NO_COLOR in the environment does.'},
+	{name: 'help', type: 'boolean', value: '', default: undefined, commands: undefined, sentence: 'Print this and leave.'},
+	{name: 'version', type: 'boolean', value: '', default: undefined, commands: undefined, sentence: 'Print the version and leave.'},
+] as const satisfies readonly FlagEntry[];
+
+type MeowFlag =
+	| {readonly type: 'string'}
+	| {readonly type: 'boolean'; readonly default?: boolean; readonly shortFlag?: 'h'};
+
+export type FlagName = typeof flagTable[number]['name'];
+
+/** The flags in the form meow wants them. Values stay text, so that what is wrong with one can be said in words. */
+export function createMeowFlags(): Record<string, MeowFlag> {
+	const entries = flagTable.map(({name, type}): [string, MeowFlag] => {
+		// The argument parser reads `--no-color` as `color` being false.
+		if (name === 'no-color') {
+			return ['color', {type, default: true}];
+		}
+
+		return [toCamelCase(name), name === 'help' ? {type, shortFlag: 'h'} : {type}];
+	});
+	return Object.fromEntries(entries);
+}
+
+/** The text of `--help`. */
+export function formatHelp(): string {
+	const commands = commandTable.map(({name, usage, sentence}) => [name === 'dashboard' ? 'dockdash' : `dockdash ${name} ${usage}`.trimEnd(), sentence] as const);
+	const flags = flagTable.map(flag => [`--${flag.name} ${flag.value}`.trimEnd(), formatFlagSentence(flag)] as const);
+	return ['Usage', ...alignRows(commands), '', 'Flags', ...alignRows(flags), ''].join('\n');
+}
+
+/** What a flag does, its default, and the commands it is for, as help and README show it. */
+export function formatFlagSentence({sentence, default: standard, commands}: FlagEntry): string {
+	return [
+		sentence,
+		...(standard === undefined ? [] : [`Default: ${standard}.`]),
+		...(commands === undefined ? [] : [`(${commands.join(', ')})`]),
+	].join(' ');
+}
+
+/** `cgroup-root` to `cgroupRoot`, which is how the argument parser names it. */
+export function toCamelCase(name: string): string {
+	return name.replaceAll(/-(?<letter>[a-z])/gv, (_match, letter: string) => letter.toUpperCase());
+}
+
+function alignRows(rows: ReadonlyArray<readonly [string, string]>): readonly string[] {
+	const width = Math.max(...rows.map(([left]) => left.length));
+	return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`);
+}

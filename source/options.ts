@@ -1,0 +1,304 @@
+import {DockdashError} from './errors.js';
+import {
+	commandTable,
+	flagTable,
+	toCamelCase,
+	type CommandName,
+	type FlagName,
+} from './flags.js';
+import {cleanText} from './text.js';
+
+/** What every command may look at. */
+export type CommonOptions = {
+	/** Address of the engine as it was given; undefined leaves the choice to the environment and contexts. */
+	readonly host: string | undefined;
+	readonly context: string | undefined;
+	/** Time between two readings, 100…60000. */
+	readonly intervalMilliseconds: number;
+	readonly procRoot: string;
+	/** Undefined is where it is mounted. */
+	readonly cgroupRoot: string | undefined;
+	readonly isAll: boolean;
+	readonly hasColor: boolean;
+	readonly isAscii: boolean;
+};
+
+export type CommandOptions =
+	| {readonly command: 'help'}
+	| {readonly command: 'version'}
+	| {readonly command: 'dashboard'; readonly keepMinutes: number | undefined}
+	| {readonly command: 'snapshot'; readonly isJson: boolean}
+	| {
+		readonly command: 'start-over';
+		readonly names: readonly string[];
+		/** Compose project whose containers are meant. */
+		readonly project: string | undefined;
+		readonly isPlanOnly: boolean;
+		readonly isConfirmed: boolean;
+		readonly isJson: boolean;
+		readonly volumes: 'fresh' | 'keep';
+		readonly image: 'same' | 'newest';
+		readonly isSavedFirst: boolean;
+		readonly keepMinutes: number | undefined;
+	}
+	| {readonly command: 'undo'; readonly name: string | undefined; readonly isConfirmed: boolean}
+	| {readonly command: 'stream'; readonly isJson: boolean; readonly count: number | undefined}
+	| {readonly command: 'record'; readonly file: string; readonly forMilliseconds: number | undefined; readonly hasSecrets: boolean}
+	| {readonly command: 'replay'; readonly file: string}
+	| {readonly command: 'demo'}
+	| {readonly command: 'serve'; readonly port: number; readonly address: string};
+
+/** The command and everything it was asked to do, checked. */
+export type Options = CommonOptions & CommandOptions;
+
+/** The options, or one sentence for the user that says what is wrong with the command line. */
+export type OptionsResult = {readonly options: Options} | {readonly problem: string};
+
+/**
+ * Checks a command line that meow has taken apart.
+ *
+ * @param input What is not a flag: the command and its arguments.
+ * @param flags By camel-case name; text, true, or undefined.
+ * @param environment Only `NO_COLOR` is looked at; what chooses the engine is read by `engine/`.
+ */
+export function parseOptions(input: readonly string[], flags: Readonly<Record<string, unknown>>, environment: Readonly<Record<string, string | undefined>>): OptionsResult {
+	try {
+		return {options: readOptions(input, flags, environment)};
+	} catch (error: unknown) {
+		if (error instanceof DockdashError) {
+			return {problem: error.message};
+		}
+
+		throw error;
+	}
+}
+
+function readOptions(input: readonly string[], flags: Readonly<Record<string, unknown>>, environment: Readonly<Record<string, string | undefined>>): Options {
+	const [first = 'dashboard', ...names] = input;
+	const common = (values: FlagValues): CommonOptions => ({
+		host: values.text('host'),
+		context: values.text('context'),
+		intervalMilliseconds: values.integer('interval', 100, 60_000) ?? 1000,
+		procRoot: values.text('proc-root') ?? '/proc',
+		cgroupRoot: values.text('cgroup-root'),
+		isAll: values.isSet('all'),
+		hasColor: flags.color !== false && (environment.NO_COLOR ?? '') === '',
+		isAscii: values.isSet('ascii'),
+	});
+
+	checkFlagNames(flags);
+	const values = createFlagValues(flags);
+	for (const command of ['help', 'version'] as const) {
+		if (values.isSet(command)) {
+			return {...common(createFlagValues({})), command};
+		}
+	}
+
+	const command = findCommand(first);
+	checkFlagsOf(command, values);
+	return {...common(values), ...readCommand(command, names, values)};
+}
+
+function readCommand(command: CommandName, names: readonly string[], values: FlagValues): CommandOptions {
+	const keepMinutes = values.integer('keep', 0, 10_080);
+	const isJson = values.isSet('json');
+	switch (command) {
+		case 'dashboard': {
+			takeNames(command, names, 0, 0);
+			return {command, keepMinutes};
+		}
+
+		case 'snapshot': {
+			takeNames(command, names, 0, 0);
+			return {command, isJson};
+		}
+
+		case 'start-over': {
+			const project = values.text('all-of');
+			return {
+				command,
+				names: takeNames(command, names, project === undefined ? 1 : 0),
+				project,
+				isPlanOnly: values.isSet('plan'),
+				isConfirmed: values.isSet('yes'),
+				isJson,
+				volumes: readVolumes(values),
+				image: values.oneOf('image', ['same', 'newest']) ?? 'same',
+				isSavedFirst: values.isSet('save'),
+				keepMinutes,
+			};
+		}
+
+		case 'undo': {
+			return {command, name: takeNames(command, names, 0, 1)[0], isConfirmed: values.isSet('yes')};
+		}
+
+		case 'stream': {
+			takeNames(command, names, 0, 0);
+			return {command, isJson, count: values.integer('count', 1, Number.MAX_SAFE_INTEGER)};
+		}
+
+		case 'record': {
+			return {
+				command,
+				file: takeNames(command, names, 1, 1)[0] ?? '',
+				forMilliseconds: values.duration('for'),
+				hasSecrets: values.isSet('with-secrets'),
+			};
+		}
+
+		case 'replay': {
+			return {command, file: takeNames(command, names, 1, 1)[0] ?? ''};
+		}
+
+		case 'demo': {
+			takeNames(command, names, 0, 0);
+			return {command};
+		}
+
+		case 'serve': {
+			takeNames(command, names, 0, 0);
+			return {command, port: values.integer('port', 1, 65_535) ?? 9417, address: values.text('address') ?? '127.0.0.1'};
+		}
+	}
+}
+
+function readVolumes(values: FlagValues): 'fresh' | 'keep' {
+	const isKept = values.isSet('keep-volumes');
+	if (isKept && values.isSet('fresh-volumes')) {
+		throw new DockdashError('--fresh-volumes and --keep-volumes exclude each other: give one of them.');
+	}
+
+	return isKept ? 'keep' : 'fresh';
+}
+
+function findCommand(word: string): CommandName {
+	const command = commandTable.find(({name}) => name === word);
+	if (command === undefined) {
+		throw new DockdashError(`${quote(word)} is not a command of dockdash: ${suggest(word, commandTable.map(({name}) => name))}`);
+	}
+
+	return command.name;
+}
+
+function takeNames(command: CommandName, names: readonly string[], least: number, most = Infinity): readonly string[] {
+	const extra = names[most];
+	if (extra !== undefined) {
+		throw new DockdashError(`dockdash ${command} has no use for ${quote(extra)}: see dockdash --help.`);
+	}
+
+	if (names.length < least || names.includes('')) {
+		const usage = commandTable.find(({name}) => name === command)?.usage ?? '';
+		throw new DockdashError(`dockdash ${command} needs to know what it is for: dockdash ${command} ${usage}.`);
+	}
+
+	return names;
+}
+
+function checkFlagNames(flags: Readonly<Record<string, unknown>>): void {
+	const known = new Set(['color', ...flagTable.map(({name}) => toCamelCase(name))]);
+	const unknown = Object.keys(flags).find(name => !known.has(name));
+	if (unknown === undefined) {
+		return;
+	}
+
+	const name = unknown.replaceAll(/[A-Z]/gv, letter => `-${letter.toLowerCase()}`);
+	const dashes = name.length === 1 ? '-' : '--';
+	const suggestion = suggest(name, flagTable.map(flag => flag.name), '--');
+	throw new DockdashError(`${quote(dashes + name)} is not a flag of dockdash: ${suggestion}`);
+}
+
+function checkFlagsOf(command: CommandName, values: FlagValues): void {
+	for (const {name, commands} of flagTable) {
+		const isForIt = commands === undefined || (commands as readonly CommandName[]).includes(command);
+		if (!isForIt && values.isSet(name)) {
+			throw new DockdashError(`--${name} means nothing to dockdash ${command}: it is for ${commands.join(', ')}.`);
+		}
+	}
+}
+
+type FlagValues = ReturnType<typeof createFlagValues>;
+
+/** Typed access to the flags; each function throws the sentence about its own flag. */
+function createFlagValues(flags: Readonly<Record<string, unknown>>) {
+	const raw = (name: FlagName) => flags[toCamelCase(name)];
+	const fail = (name: FlagName, wish: string): never => {
+		throw new DockdashError(`--${name} ${wish}, not ${quote(String(raw(name)))}`);
+	};
+
+	const text = (name: FlagName): string | undefined => {
+		const value = raw(name);
+		if (value === undefined) {
+			return undefined;
+		}
+
+		if (typeof value !== 'string' || value === '') {
+			throw new DockdashError(`--${name} needs a value: see dockdash --help.`);
+		}
+
+		return value;
+	};
+
+	return {
+		text,
+		isSet: (name: FlagName): boolean => raw(name) !== undefined && raw(name) !== false,
+
+		integer(name: FlagName, least: number, most: number): number | undefined {
+			const value = text(name);
+			if (value === undefined) {
+				return undefined;
+			}
+
+			const number = /^\d{1,16}$/v.test(value) ? Number(value) : NaN;
+			const range = most === Number.MAX_SAFE_INTEGER ? `of at least ${least}` : `from ${least} to ${most}`;
+			return number >= least && number <= most ? number : fail(name, `takes a whole number ${range}`);
+		},
+
+		oneOf<Choice extends string>(name: FlagName, choices: readonly Choice[]): Choice | undefined {
+			const value = text(name);
+			return value === undefined ? undefined : choices.find(choice => choice === value) ?? fail(name, `takes ${choices.join(' or ')}`);
+		},
+
+		duration(name: FlagName): number | undefined {
+			const value = text(name);
+			if (value === undefined) {
+				return undefined;
+			}
+
+			const match = /^(?<count>[1-9]\d{0,5})(?<unit>[hms])$/v.exec(value)?.groups;
+			const unit = {s: 1000, m: 60_000, h: 3_600_000}[match?.unit ?? ''];
+			return unit === undefined ? fail(name, 'takes a time such as 30s, 10m or 2h') : Number(match?.count) * unit;
+		},
+	};
+}
+
+function quote(text: string): string {
+	return `“${cleanText(text, 80)}”`;
+}
+
+/** Points to the nearest name when it is near, else to the help text. */
+function suggest(word: string, names: readonly string[], prefix = ''): string {
+	const nearest = names
+		.map(name => ({name, distance: editDistance(word, name)}))
+		.toSorted((left, right) => left.distance - right.distance)[0];
+	return nearest !== undefined && nearest.distance <= 2 ? `did you mean ${prefix}${nearest.name}?` : 'see dockdash --help.';
+}
+
+/** Least number of letters to insert, delete or replace. Words longer than any name are as far as they are long. */
+function editDistance(from: string, to: string): number {
+	if (from.length > 40) {
+		return from.length;
+	}
+
+	let row = Array.from({length: to.length + 1}, (_, index) => index);
+	for (const [index, letter] of [...from].entries()) {
+		const next = [index + 1];
+		for (const [column, other] of [...to].entries()) {
+			next.push(Math.min((row[column] ?? 0) + (letter === other ? 0 : 1), (row[column + 1] ?? 0) + 1, (next[column] ?? 0) + 1));
+		}
+
+		row = next;
+	}
+
+	return row.at(-1) ?? from.length;
+}
