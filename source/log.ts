@@ -1,7 +1,7 @@
 import {appendFileSync} from 'node:fs';
 import process from 'node:process';
 
-const path = process.env['DOCKDASH_LOG'];
+const path = process.env.DOCKDASH_LOG;
 
 /** Appends a line to the file that `DOCKDASH_LOG` names; without it, does nothing. Never throws. */
 export function log(subject: string, detail: unknown = ''): void {

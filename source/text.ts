@@ -1,8 +1,8 @@
 import {stripVTControlCharacters} from 'node:util';
 
-const printableAscii = /^[\x20-\x7E]*$/;
+const printableAscii = /^[\u{20}-\u{7E}]*$/v;
 // Control characters, line and paragraph separators, and the invisible format characters that can reorder a line.
-const unprintable = /[\p{Cc}\u2028\u2029\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/gu;
+const unprintable = /[\p{Control}\u{200B}-\u{200F}\u{2028}\u{2029}\u{202A}-\u{202E}\u{2060}-\u{2069}\u{FEFF}]/gv;
 
 /**
  * Makes text from outside (names, labels, log lines, file contents) safe to put on a terminal line:

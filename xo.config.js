@@ -1,0 +1,53 @@
+/** @type {import('xo').FlatXoConfig} */
+const config = [
+	{
+		ignores: ['build*/**', 'media/**', 'test/fixtures/**'],
+	},
+	{
+		rules: {
+			// A field's documentation is one line above it, with the asterisks that editors add.
+			'unicorn/single-line-block-comment-style': 'off',
+			'jsdoc/require-asterisk-prefix': ['error', 'always'],
+			// Comments begin with the kernel's own names: `cpu.stat`, `v2 memory.current`.
+			'capitalized-comments': 'off',
+			// A row of a table stays on one line, and so does an import of five names that fits.
+			'@stylistic/object-curly-newline': ['error', {multiline: true, consistent: true}],
+			'xo/import-specifier-newline': 'off',
+			// Docker's own words name its options: force, follow, all.
+			'unicorn/consistent-boolean-name': 'off',
+			// A guard that returns early is not half of an expression.
+			'unicorn/prefer-ternary': 'off',
+			// Nor is an `if` around the last two lines of a function worse than its negation.
+			'unicorn/prefer-early-return': 'off',
+			'unicorn/prefer-continue': 'off',
+			// Steps that change a container come one after the other.
+			'no-await-in-loop': 'off',
+			// Capability masks and braille dots are bits.
+			'no-bitwise': 'off',
+		},
+	},
+	{
+		files: ['source/engine/**', 'source/start-over/**', 'test/**', 'scripts/**'],
+		rules: {
+			// Keys of the engine's API are in Pascal case, and these files write them.
+			'@typescript-eslint/naming-convention': 'off',
+		},
+	},
+	{
+		files: ['test/**', 'benchmark/**'],
+		rules: {
+			// AVA runs what the compiler made of these files, below build/.
+			'ava/no-ignored-test-files': 'off',
+		},
+	},
+	{
+		files: ['package.json'],
+		rules: {
+			// What is pinned is pinned for a reason, and npm writes `bin` without the dot.
+			'package-json/dependency-version-range': 'off',
+			'package-json/consistent-path-prefix': 'off',
+		},
+	},
+];
+
+export default config;
