@@ -1,0 +1,66 @@
+import {fit, measure} from './cells.js';
+import type {Theme} from './theme.js';
+
+export type FrameOptions = {
+	readonly title: string;
+	/** Short remarks after the title, set off by a piece of border. They give way from the last when it is narrow. */
+	readonly notes?: readonly string[];
+	/** Stands at the right end of the top border, if there is room. */
+	readonly right?: string;
+	readonly body: readonly string[];
+	readonly width: number;
+	readonly height: number;
+	readonly isFocused: boolean;
+	readonly theme: Theme;
+};
+
+/** Cells that a frame takes from the width and from the height. */
+export const frameCells = 2;
+
+/** A border with a title in it around lines of any length: exactly `height` lines of exactly `width` cells. */
+export function drawFrame(options: FrameOptions): string[] {
+	const {body, width, height, isFocused, theme} = options;
+	const {glyphs} = theme;
+	if (width < frameCells || height < frameCells) {
+		return Array.from({length: Math.max(0, height)}, () => ' '.repeat(Math.max(0, width)));
+	}
+
+	const border = isFocused ? theme.accent : theme.faint;
+	const inside = width - frameCells;
+	const side = border(glyphs.vertical);
+	return [
+		drawTop(options, border, inside),
+		...Array.from({length: height - frameCells}, (_, index) => side + fit(body[index] ?? '', inside, 'left', glyphs.ellipsis) + side),
+		border(glyphs.bottomLeft + glyphs.horizontal.repeat(inside) + glyphs.bottomRight),
+	];
+}
+
+function drawTop({title, notes = [], right = '', isFocused, theme}: FrameOptions, border: (text: string) => string, inside: number): string {
+	const {horizontal, topLeft, topRight, ellipsis} = theme.glyphs;
+	// A space at both ends, and one piece of border before the corner.
+	const room = inside - 3;
+	if (title === '' || room < 1) {
+		return border(topLeft + horizontal.repeat(inside) + topRight);
+	}
+
+	const fitting = fit(title, Math.min(room, measure(title)), 'left', ellipsis);
+	const pieces = [isFocused ? theme.strong(fitting) : fitting];
+	let used = measure(fitting);
+	const rightCells = right === '' ? 0 : measure(right) + 3;
+	const hasRight = rightCells > 0 && used + rightCells <= room;
+	used += hasRight ? rightCells : 0;
+	for (const note of notes) {
+		const cells = measure(note) + 3;
+		if (used + cells > room) {
+			break;
+		}
+
+		pieces.push(note);
+		used += cells;
+	}
+
+	const left = pieces.join(` ${border(horizontal)} `);
+	const line = horizontal.repeat(room - used + 1);
+	const end = hasRight ? `${border(line)} ${right} ${border(horizontal + topRight)}` : border(line + topRight);
+	return `${border(topLeft)} ${left} ${end}`;
+}

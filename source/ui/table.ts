@@ -1,0 +1,158 @@
+import {fit, measure, removeColors, type Align} from './cells.js';
+import type {Theme} from './theme.js';
+
+export type Column<Row> = {
+	readonly id: string;
+	readonly title: string;
+	/** Cells without which it is not shown. */
+	readonly minimum: number;
+	/** Cells beyond which more are of no use, unless it is `flex`. */
+	readonly ideal: number;
+	/** Its share of the cells that are left when all columns have their ideal. */
+	readonly flex?: number;
+	readonly align?: Align;
+	/** Columns give way from the highest rank when it is narrow, and grow from the lowest when it is wide. */
+	readonly rank: number;
+	/** The cell's text in at most `width` cells; longer is cut. Called for rows and columns on screen only. */
+	readonly draw: (row: Row, width: number) => string;
+};
+
+/** A text that stands in a row in place of its columns from `from` on, such as why it does not run. */
+export type Remark = {
+	readonly from: string;
+	readonly text: string;
+};
+
+export type TableOptions<Row> = {
+	readonly columns: ReadonlyArray<Column<Row>>;
+	readonly rows: readonly Row[];
+	readonly width: number;
+	/** Lines with the header. */
+	readonly height: number;
+	/** Index of the selected row; -1 is none. */
+	readonly selected: number;
+	/** Index of the first row shown; see `scrollTo`. */
+	readonly offset: number;
+	readonly isFocused: boolean;
+	readonly theme: Theme;
+	readonly sortedBy?: {readonly id: string; readonly isDescending: boolean};
+	readonly remark?: (row: Row) => Remark | undefined;
+	/** Stands there when there are no rows. */
+	readonly empty?: string;
+};
+
+export type PlacedColumn<Row> = {
+	readonly column: Column<Row>;
+	readonly width: number;
+};
+
+/** Lines that the header takes. */
+export const tableHeaderLines = 1;
+
+const gap = 2;
+
+/** Header and rows: exactly `height` lines of exactly `width` cells. The first cell of a line belongs to the selection marker. */
+export function drawTable<Row>(options: TableOptions<Row>): string[] {
+	const {columns, rows, width, height, offset, theme, empty = ''} = options;
+	if (height <= 0) {
+		return [];
+	}
+
+	const placed = placeColumns(columns, width - 1);
+	const lines = [drawHeader(placed, options)];
+	for (let index = offset; lines.length < height && index < rows.length; index++) {
+		lines.push(drawRow(placed, options, index));
+	}
+
+	if (rows.length === 0 && height > tableHeaderLines) {
+		lines.push(theme.faint(fit(` ${empty}`, width, 'left', theme.glyphs.ellipsis)));
+	}
+
+	while (lines.length < height) {
+		lines.push(' '.repeat(Math.max(0, width)));
+	}
+
+	return lines;
+}
+
+/** Which columns fit and how wide each is; those with no room are left out. */
+export function placeColumns<Row>(columns: ReadonlyArray<Column<Row>>, width: number): ReadonlyArray<PlacedColumn<Row>> {
+	const byRank = columns.toSorted((a, b) => a.rank - b.rank);
+	const widths = new Map<Column<Row>, number>();
+	let left = width + gap;
+	for (const column of byRank) {
+		// The first one is there at any width: a table of nothing tells nothing.
+		const cells = widths.size === 0 ? Math.min(column.minimum, width) : column.minimum;
+		if (cells <= 0 || left < cells + gap) {
+			break;
+		}
+
+		widths.set(column, cells);
+		left -= cells + gap;
+	}
+
+	for (const [column, cells] of widths) {
+		const more = Math.min(left, Math.max(0, column.ideal - cells));
+		widths.set(column, cells + more);
+		left -= more;
+	}
+
+	let shares = 0;
+	for (const {flex = 0} of widths.keys()) {
+		shares += flex;
+	}
+
+	for (const [column, cells] of widths) {
+		const {flex = 0} = column;
+		const more = shares > 0 ? Math.floor(left * flex / shares) : 0;
+		widths.set(column, cells + more);
+		left -= more;
+		shares -= flex;
+	}
+
+	return columns.flatMap(column => {
+		const cells = widths.get(column);
+		return cells === undefined ? [] : [{column, width: cells}];
+	});
+}
+
+function drawHeader<Row>(placed: ReadonlyArray<PlacedColumn<Row>>, {sortedBy, width, theme}: TableOptions<Row>): string {
+	const {ascending, descending, ellipsis} = theme.glyphs;
+	const titles = placed.map(({column, width: cells}) => {
+		if (column.id !== sortedBy?.id) {
+			return theme.faint(fit(column.title, cells, column.align, ellipsis));
+		}
+
+		const arrow = sortedBy.isDescending ? descending : ascending;
+		const title = measure(column.title) < cells ? column.title + arrow : column.title;
+		return theme.accent(fit(title, cells, column.align, ellipsis));
+	});
+	return finish(' ', titles, width);
+}
+
+function drawRow<Row>(placed: ReadonlyArray<PlacedColumn<Row>>, options: TableOptions<Row>, index: number): string {
+	const {rows, selected, isFocused, width, theme} = options;
+	const {marker, ellipsis} = theme.glyphs;
+	const row = rows[index]!;
+	const remark = options.remark?.(row);
+	const remarkAt = placed.findIndex(({column}) => column.id === remark?.from);
+	const shown = remarkAt === -1 ? placed : placed.slice(0, remarkAt);
+	const cells = shown.map(({column, width: cellWidth}) => fit(column.draw(row, cellWidth), cellWidth, column.align, ellipsis));
+	if (remark !== undefined && remarkAt !== -1) {
+		const used = cells.reduce((sum, _, place) => sum + placed[place]!.width + gap, 1);
+		cells.push(fit(remark.text, width - used, 'left', ellipsis));
+	}
+
+	if (index !== selected) {
+		return finish(' ', cells, width);
+	}
+
+	// On the bar of the selected row other colours would be patches of background; the glyphs still tell the state.
+	return isFocused
+		? theme.selected(removeColors(finish(marker, cells, width)))
+		: finish(theme.accent(marker), cells, width);
+}
+
+function finish(marker: string, cells: readonly string[], width: number): string {
+	return fit(marker + cells.join(' '.repeat(gap)), width, 'left', '');
+}
