@@ -1,0 +1,82 @@
+import {findMetric, metrics} from '../metrics/metrics.js';
+import type {Dialog, MenuItem} from '../store/state.js';
+import {carryOut, sendSignal} from './container.js';
+import {closeDialog, type Command, type Context} from './context.js';
+
+const ordersWithoutMetric: readonly MenuItem[] = [
+	{value: 'name', title: 'name', about: 'a to z'},
+	{value: 'image', title: 'image', about: 'a to z'},
+	{value: 'age', title: 'age', about: 'youngest first'},
+];
+
+export const sort: Command = ({store}) => {
+	const items = [
+		...metrics.map(({id, title, describe}) => ({value: id, title, about: describe.sentence})),
+		...ordersWithoutMetric,
+	];
+	const index = items.findIndex(({value}) => value === store.getState().view.sort.id);
+	store.dispatch({
+		type: 'dialog', dialog: {
+			kind: 'menu', menu: 'sort', title: 'Order containers by', items, index: Math.max(0, index), containerId: undefined,
+		},
+	});
+};
+
+export const menuUp: Command = context => {
+	moveInMenu(context, -1);
+};
+
+export const menuDown: Command = context => {
+	moveInMenu(context, 1);
+};
+
+export const accept: Command = context => {
+	const dialog = openDialog(context, 'menu');
+	const item = dialog?.items[dialog.index];
+	closeDialog(context);
+	if (dialog === undefined || item === undefined) {
+		return;
+	}
+
+	if (dialog.menu === 'sort') {
+		const isText = item.value === 'name' || item.value === 'image';
+		const isDescending = !isText && findMetric(item.value)?.sortDirection !== 'ascending';
+		context.store.dispatch({type: 'sort', sort: {id: item.value, isDescending}});
+		return;
+	}
+
+	const row = context.store.getState().rows.get(dialog.containerId ?? '');
+	if (row !== undefined) {
+		sendSignal(context, row, item.value);
+	}
+};
+
+export const cancel: Command = context => {
+	closeDialog(context);
+};
+
+export const confirm: Command = context => {
+	const dialog = openDialog(context, 'confirm');
+	closeDialog(context);
+	const row = context.store.getState().rows.get(dialog?.containerId ?? '');
+	if (dialog !== undefined && row !== undefined) {
+		carryOut(context, row, dialog.command);
+	}
+};
+
+export const decline: Command = context => {
+	closeDialog(context);
+};
+
+function openDialog<Kind extends Dialog['kind']>({store}: Context, kind: Kind): Extract<Dialog, {kind: Kind}> | undefined {
+	const {dialog} = store.getState().view;
+	return dialog?.kind === kind ? dialog as Extract<Dialog, {kind: Kind}> : undefined;
+}
+
+function moveInMenu(context: Context, step: number): void {
+	const dialog = openDialog(context, 'menu');
+	if (dialog !== undefined) {
+		const index = (dialog.index + step + dialog.items.length) % dialog.items.length;
+		context.store.dispatch({type: 'dialogIndex', index});
+	}
+}

@@ -1,0 +1,40 @@
+import type {CommandId} from '../keymap.js';
+import {
+	accept, cancel, confirm, decline, menuDown, menuUp, sort,
+} from './choose.js';
+import {
+	kill, pause, remove, restart, start, stop,
+} from './container.js';
+import {type Command, closeDialog, forSelected} from './context.js';
+import {
+	all, escape, fieldAccept, fieldCancel, filter,
+} from './filter.js';
+import {
+	down, first, last, nextPanel, pageDown, pageUp, panel, previousPanel, up, zoom,
+} from './move.js';
+import {
+	planCancel, planChanges, planDependents, planGo, planImage, planSave, planVolumes, startOver, undo,
+} from './start-over.js';
+import {
+	close, details, help, logs, notices, scrollDown, scrollFirst, scrollLast, scrollPageDown, scrollPageUp, scrollUp,
+} from './view.js';
+
+const quit: Command = context => {
+	closeDialog(context);
+	context.quit();
+};
+
+const shell: Command = forSelected((context, row) => {
+	void context.openShell(row);
+});
+
+/** What each key does; an id of `keymap.ts` without an entry here does not compile. */
+export const commands: Readonly<Record<CommandId, Command>> = {
+	start, stop, restart, kill, startOver, pause, remove, shell, logs, details, undo,
+	up, down, pageUp, pageDown, first, last, nextPanel, previousPanel, panel, zoom,
+	all, filter, sort, notices, help, escape, quit, interrupt: quit,
+	close, scrollUp, scrollDown, scrollPageUp, scrollPageDown, scrollFirst, scrollLast,
+	menuUp, menuDown, accept, cancel, confirm, decline,
+	planGo, planSave, planVolumes, planImage, planDependents, planChanges, planCancel,
+	fieldAccept, fieldCancel,
+};

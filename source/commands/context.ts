@@ -1,0 +1,57 @@
+import type {Engine} from '../engine/engine.js';
+import {selectSelectedRow} from '../store/selectors.js';
+import type {Row, Severity} from '../store/state.js';
+import type {Store} from '../store/store.js';
+
+/** What commands work with; made by `cli.tsx`. */
+export type Context = {
+	readonly store: Store;
+	readonly engine: Engine;
+	/** Milliseconds since 1970. */
+	readonly now: () => number;
+	/** Cells of the screen. */
+	readonly screenSize: () => {readonly columns: number; readonly rows: number};
+	/** How many lines the open view has to scroll through. */
+	readonly countViewLines: () => number;
+	/** Steps aside for a shell in the container, and comes back. */
+	readonly openShell: (row: Row) => Promise<void>;
+	readonly quit: () => void;
+	/** What goes on for the open dialog, ended when it closes. */
+	readonly dialogTask: {controller: AbortController | undefined};
+};
+
+/** Does what a key asks for; `key` is the one that was pressed. */
+export type Command = (context: Context, key: string) => void;
+
+/** A command for the selected container; does nothing when there is none. */
+export function forSelected(run: (context: Context, row: Row) => void): Command {
+	return context => {
+		const row = selectSelectedRow(context.store.getState());
+		if (row !== undefined) {
+			run(context, row);
+		}
+	};
+}
+
+/** Tells the user something in the notice line. */
+export function tell(context: Context, severity: Severity, text: string, hint = ''): void {
+	context.store.dispatch({
+		type: 'notice', notice: {
+			at: context.now(), severity, text, hint,
+		},
+	});
+}
+
+/** Ends what goes on for the open dialog, and closes it. */
+export function closeDialog(context: Context): void {
+	context.dialogTask.controller?.abort();
+	context.dialogTask.controller = undefined;
+	context.store.dispatch({type: 'dialog', dialog: undefined});
+}
+
+/** A signal that ends with the dialog that is being opened. */
+export function startDialogTask(context: Context): AbortSignal {
+	context.dialogTask.controller?.abort();
+	context.dialogTask.controller = new AbortController();
+	return context.dialogTask.controller.signal;
+}

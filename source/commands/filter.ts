@@ -1,0 +1,35 @@
+import {closeDialog, type Command} from './context.js';
+
+export const filter: Command = ({store}) => {
+	const {view} = store.getState();
+	store.dispatch({type: 'focus', panel: 'containers'});
+	store.dispatch({type: 'dialog', dialog: {kind: 'filter', text: view.filter}});
+};
+
+export const fieldAccept: Command = context => {
+	const {dialog} = context.store.getState().view;
+	closeDialog(context);
+	if (dialog?.kind === 'filter') {
+		context.store.dispatch({type: 'filter', text: dialog.text.trim()});
+	}
+};
+
+export const fieldCancel: Command = context => {
+	closeDialog(context);
+};
+
+export const all: Command = ({store}) => {
+	store.dispatch({type: 'showAll', isShowingAll: !store.getState().view.isShowingAll});
+};
+
+/** Leaves what was turned on last: zoom, then the filter. */
+export const escape: Command = ({store}) => {
+	const {view} = store.getState();
+	if (view.isZoomed) {
+		store.dispatch({type: 'zoom', isZoomed: false});
+	} else if (view.filter === '') {
+		store.dispatch({type: 'focus', panel: 'containers'});
+	} else {
+		store.dispatch({type: 'filter', text: ''});
+	}
+};

@@ -1,0 +1,83 @@
+import {arrange, panels, type PanelId} from '../layout.js';
+import {selectSelectedIndex, selectVisibleRows} from '../store/selectors.js';
+import type {Command, Context} from './context.js';
+
+// Border and column titles of a panel.
+const chromeRows = 3;
+
+export const up: Command = context => {
+	moveBy(context, -1);
+};
+
+export const down: Command = context => {
+	moveBy(context, 1);
+};
+
+export const pageUp: Command = context => {
+	moveBy(context, -pageRows(context));
+};
+
+export const pageDown: Command = context => {
+	moveBy(context, pageRows(context));
+};
+
+export const first: Command = context => {
+	moveBy(context, Number.NEGATIVE_INFINITY);
+};
+
+export const last: Command = context => {
+	moveBy(context, Number.POSITIVE_INFINITY);
+};
+
+export const nextPanel: Command = context => {
+	focusBy(context, 1);
+};
+
+export const previousPanel: Command = context => {
+	focusBy(context, -1);
+};
+
+export const panel: Command = (context, key) => {
+	const found = panels[Number(key) - 1];
+	if (found !== undefined) {
+		context.store.dispatch({type: 'focus', panel: found.id});
+	}
+};
+
+export const zoom: Command = ({store}) => {
+	store.dispatch({type: 'zoom', isZoomed: !store.getState().view.isZoomed});
+};
+
+/** Images have a selection of their own; every other panel is about the selected container. */
+function moveBy({store}: Context, rows: number): void {
+	const state = store.getState();
+	if (state.view.focus === 'images') {
+		const index = clamp(state.view.selectedImage + rows, state.images?.length ?? 0);
+		store.dispatch({type: 'selectImage', index});
+		return;
+	}
+
+	const visible = selectVisibleRows(state);
+	const chosen = visible[clamp(selectSelectedIndex(state) + rows, visible.length)];
+	store.dispatch({type: 'select', containerId: chosen?.container.id});
+}
+
+function clamp(index: number, count: number): number {
+	return Math.max(0, Math.min(index, count - 1));
+}
+
+function pageRows({store, screenSize}: Context): number {
+	const {columns, rows} = screenSize();
+	const {focus, isZoomed} = store.getState().view;
+	const target: PanelId = focus === 'images' ? 'images' : 'containers';
+	const placed = arrange(columns, rows, focus, isZoomed).panels.find(({id}) => id === target);
+	return Math.max(1, (placed?.box.height ?? 0) - chromeRows);
+}
+
+function focusBy({store}: Context, step: number): void {
+	const index = panels.findIndex(({id}) => id === store.getState().view.focus);
+	const next = panels[(index + step + panels.length) % panels.length];
+	if (next !== undefined) {
+		store.dispatch({type: 'focus', panel: next.id});
+	}
+}

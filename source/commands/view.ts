@@ -1,0 +1,123 @@
+import type {LogLine} from '../container.js';
+import {formatError} from '../errors.js';
+import {cleanText} from '../text.js';
+import {
+	closeDialog, type Command, type Context, forSelected, startDialogTask,
+} from './context.js';
+
+const logTail = 1000;
+// Lines that come together are shown together: a flood must not become a frame each.
+const logBatchMilliseconds = 40;
+
+export const help: Command = ({store}) => {
+	store.dispatch({type: 'dialog', dialog: {kind: 'help', offset: 0}});
+};
+
+export const notices: Command = ({store}) => {
+	store.dispatch({type: 'dialog', dialog: {kind: 'notices', offset: 0}});
+};
+
+export const details: Command = forSelected((context, row) => {
+	const {id} = row.container;
+	context.store.dispatch({
+		type: 'dialog', dialog: {
+			kind: 'details', containerId: id, lines: undefined, offset: 0,
+		},
+	});
+	void readDetails(context, id);
+});
+
+export const logs: Command = forSelected((context, row) => {
+	const {id} = row.container;
+	const signal = startDialogTask(context);
+	context.store.dispatch({
+		type: 'dialog', dialog: {
+			kind: 'log', containerId: id, lines: [], problem: undefined, isEnded: false, linesFromEnd: 0,
+		},
+	});
+	void followLog(context, id, signal);
+});
+
+export const close: Command = context => {
+	closeDialog(context);
+};
+
+export const scrollUp: Command = context => {
+	scrollBy(context, -1);
+};
+
+export const scrollDown: Command = context => {
+	scrollBy(context, 1);
+};
+
+export const scrollPageUp: Command = context => {
+	scrollBy(context, -pageLines(context));
+};
+
+export const scrollPageDown: Command = context => {
+	scrollBy(context, pageLines(context));
+};
+
+export const scrollFirst: Command = context => {
+	scrollBy(context, Number.NEGATIVE_INFINITY);
+};
+
+export const scrollLast: Command = context => {
+	scrollBy(context, Number.POSITIVE_INFINITY);
+};
+
+function pageLines({screenSize}: Context): number {
+	return Math.max(1, screenSize().rows - 6);
+}
+
+function scrollBy(context: Context, lines: number): void {
+	const {dialog} = context.store.getState().view;
+	if (dialog === undefined) {
+		return;
+	}
+
+	const most = Math.max(0, context.countViewLines() - pageLines(context));
+	// A log is counted from its end, where it grows.
+	const offset = dialog.kind === 'log' ? dialog.linesFromEnd - lines : ('offset' in dialog ? dialog.offset : 0) + lines;
+	context.store.dispatch({type: 'dialogOffset', offset: Math.max(0, Math.min(offset, most))});
+}
+
+async function readDetails({store, engine}: Context, id: string): Promise<void> {
+	let text: string;
+	try {
+		const {document} = await engine.inspectContainer(id);
+		text = JSON.stringify(document, undefined, 2);
+	} catch (error) {
+		text = formatError(error);
+	}
+
+	store.dispatch({type: 'detailsRead', containerId: id, lines: text.split('\n').map(line => cleanText(line))});
+}
+
+async function followLog({store, engine}: Context, id: string, signal: AbortSignal): Promise<void> {
+	let batch: LogLine[] = [];
+	let timer: NodeJS.Timeout | undefined;
+	const flush = (): void => {
+		clearTimeout(timer);
+		timer = undefined;
+		if (batch.length > 0 && !signal.aborted) {
+			store.dispatch({type: 'logLines', containerId: id, lines: batch});
+			batch = [];
+		}
+	};
+
+	let problem: string | undefined;
+	try {
+		for await (const line of engine.watchLogs(id, {tail: logTail, signal})) {
+			batch.push(line);
+			timer ??= setTimeout(flush, logBatchMilliseconds);
+		}
+	} catch (error) {
+		problem = formatError(error);
+	}
+
+	flush();
+	if (!signal.aborted) {
+		store.dispatch({type: 'logEnded', containerId: id, problem});
+	}
+}

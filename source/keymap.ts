@@ -1,0 +1,212 @@
+import {panels} from './layout.js';
+
+/**
+ * Where a key means something.
+ *
+ * - `always`: on every screen without a text field.
+ * - `screen`: the panels are on screen and no dialog is open.
+ * - `container`: a panel is focused that has a selected container.
+ * - `view`: a full-height text (log, details, help).
+ * - `log`: a container's log.
+ * - `menu`: a list to choose from.
+ * - `confirm`: a question.
+ * - `plan`: the plan before a start over.
+ * - `field`: a text field: only these keys are not text.
+ */
+export type Scope = 'always' | 'screen' | 'container' | 'view' | 'log' | 'menu' | 'confirm' | 'plan' | 'field';
+
+export type Binding = {
+	readonly id: string;
+	/** As `nameKey` names them. The first is the one that is shown. */
+	readonly keys: readonly string[];
+	readonly scope: Scope;
+	/** For help and README. */
+	readonly title: string;
+	/** For the footer, where it has a place there. */
+	readonly hint?: string;
+};
+
+/** LIST 1: the keys. Matching, footer, help and README read it; `commands.ts` must have a command for each id. */
+export const bindings = [
+	{
+		id: 'start', keys: ['s'], scope: 'container', title: 'start it (a paused one goes on)', hint: 'start',
+	},
+	{
+		id: 'stop', keys: ['t'], scope: 'container', title: 'stop it: the stop signal, then after its timeout a kill', hint: 'stop',
+	},
+	{
+		id: 'restart', keys: ['r'], scope: 'container', title: 'restart it: same container, same files', hint: 'restart',
+	},
+	{
+		id: 'kill', keys: ['K'], scope: 'container', title: 'send it a signal of your choice', hint: 'kill',
+	},
+	{
+		id: 'startOver', keys: ['R'], scope: 'container', title: 'start over: a new container in its place, with the image\'s files', hint: 'start over',
+	},
+	{
+		id: 'pause', keys: ['z'], scope: 'container', title: 'pause it, or let it go on',
+	},
+	{
+		id: 'remove', keys: ['d', 'delete'], scope: 'container', title: 'remove it',
+	},
+	{
+		id: 'shell', keys: ['e'], scope: 'container', title: 'open a shell in it (bash, else sh)', hint: 'shell',
+	},
+	{
+		id: 'logs', keys: ['l'], scope: 'container', title: 'follow its log', hint: 'logs',
+	},
+	{
+		id: 'details', keys: ['return'], scope: 'container', title: 'show all that the engine knows about it', hint: 'details',
+	},
+	{
+		id: 'undo', keys: ['u'], scope: 'container', title: 'undo the last start over: the old container comes back',
+	},
+	{
+		id: 'up', keys: ['up', 'k'], scope: 'screen', title: 'one up',
+	},
+	{
+		id: 'down', keys: ['down', 'j'], scope: 'screen', title: 'one down',
+	},
+	{
+		id: 'pageUp', keys: ['pageup'], scope: 'screen', title: 'a page up',
+	},
+	{
+		id: 'pageDown', keys: ['pagedown'], scope: 'screen', title: 'a page down',
+	},
+	{
+		id: 'first', keys: ['home', 'g'], scope: 'screen', title: 'to the first',
+	},
+	{
+		id: 'last', keys: ['end', 'G'], scope: 'screen', title: 'to the last',
+	},
+	{
+		id: 'nextPanel', keys: ['tab'], scope: 'screen', title: 'next panel',
+	},
+	{
+		id: 'previousPanel', keys: ['shift+tab'], scope: 'screen', title: 'panel before',
+	},
+	{
+		id: 'panel', keys: panels.map((_, index) => String(index + 1)), scope: 'screen', title: 'panel by number',
+	},
+	{
+		id: 'zoom', keys: ['+'], scope: 'screen', title: 'zoom the panel, and back',
+	},
+	{
+		id: 'all', keys: ['a'], scope: 'screen', title: 'all containers, or only the running ones',
+	},
+	{
+		id: 'filter', keys: ['/'], scope: 'screen', title: 'filter by name, image, state or label', hint: 'filter',
+	},
+	{
+		id: 'sort', keys: ['o'], scope: 'screen', title: 'order the containers by another number',
+	},
+	{
+		id: 'notices', keys: ['n'], scope: 'screen', title: 'what has happened',
+	},
+	{
+		id: 'help', keys: ['?'], scope: 'screen', title: 'this help', hint: 'help',
+	},
+	{
+		id: 'escape', keys: ['escape'], scope: 'screen', title: 'leave zoom, filter',
+	},
+	{
+		id: 'quit', keys: ['q'], scope: 'screen', title: 'quit', hint: 'quit',
+	},
+	{
+		id: 'interrupt', keys: ['ctrl+c'], scope: 'always', title: 'quit at once',
+	},
+	{
+		id: 'close', keys: ['escape', 'q'], scope: 'view', title: 'back', hint: 'back',
+	},
+	{
+		id: 'scrollUp', keys: ['up', 'k'], scope: 'view', title: 'one line up',
+	},
+	{
+		id: 'scrollDown', keys: ['down', 'j'], scope: 'view', title: 'one line down',
+	},
+	{
+		id: 'scrollPageUp', keys: ['pageup'], scope: 'view', title: 'a page up', hint: 'page up',
+	},
+	{
+		id: 'scrollPageDown', keys: ['pagedown', 'space'], scope: 'view', title: 'a page down',
+	},
+	{
+		id: 'scrollFirst', keys: ['home', 'g'], scope: 'view', title: 'to the top', hint: 'top',
+	},
+	{
+		id: 'scrollLast', keys: ['end', 'G'], scope: 'view', title: 'to the end; a log follows again', hint: 'end',
+	},
+	{
+		id: 'menuUp', keys: ['up', 'k'], scope: 'menu', title: 'one up',
+	},
+	{
+		id: 'menuDown', keys: ['down', 'j'], scope: 'menu', title: 'one down',
+	},
+	{
+		id: 'accept', keys: ['return', 'space'], scope: 'menu', title: 'choose', hint: 'choose',
+	},
+	{
+		id: 'cancel', keys: ['escape', 'q'], scope: 'menu', title: 'leave it', hint: 'leave it',
+	},
+	{
+		id: 'confirm', keys: ['y', 'return'], scope: 'confirm', title: 'yes, do it', hint: 'yes, do it',
+	},
+	{
+		id: 'decline', keys: ['escape', 'n', 'q'], scope: 'confirm', title: 'no, leave it', hint: 'no, leave it',
+	},
+	{
+		id: 'planGo', keys: ['R', 'return'], scope: 'plan', title: 'go', hint: 'go',
+	},
+	{
+		id: 'planSave', keys: ['S'], scope: 'plan', title: 'save it as an image first, then go', hint: 'save an image first',
+	},
+	{
+		id: 'planVolumes', keys: ['v'], scope: 'plan', title: 'keep its anonymous volumes, or make fresh ones', hint: 'volumes',
+	},
+	{
+		id: 'planImage', keys: ['i'], scope: 'plan', title: 'same image, or what the tag means now', hint: 'image',
+	},
+	{
+		id: 'planDependents', keys: ['a'], scope: 'plan', title: 'start over the containers that depend on it too', hint: 'also dependents',
+	},
+	{
+		id: 'planChanges', keys: ['c'], scope: 'plan', title: 'show every path that will be lost', hint: 'all paths',
+	},
+	{
+		id: 'planCancel', keys: ['escape', 'q'], scope: 'plan', title: 'leave it as it is', hint: 'leave it as it is',
+	},
+	{
+		id: 'fieldAccept', keys: ['return'], scope: 'field', title: 'take it', hint: 'take it',
+	},
+	{
+		id: 'fieldCancel', keys: ['escape'], scope: 'field', title: 'give it up', hint: 'give it up',
+	},
+] as const satisfies readonly Binding[];
+
+export type CommandId = typeof bindings[number]['id'];
+
+/** The binding that a key has in the first of the scopes that knows it. */
+export function findBinding(key: string, scopes: readonly Scope[]): (Binding & {readonly id: CommandId}) | undefined {
+	for (const scope of scopes) {
+		const found = bindings.find(binding => binding.scope === scope && (binding.keys as readonly string[]).includes(key));
+		if (found !== undefined) {
+			return found;
+		}
+	}
+
+	return undefined;
+}
+
+const signs: Readonly<Record<string, string>> = {
+	return: '⏎', escape: 'Esc', up: '↑', down: '↓', left: '←', right: '→', tab: 'Tab', 'shift+tab': 'Shift+Tab', space: 'Space', pageup: 'PgUp',
+	pagedown: 'PgDn', home: 'Home', end: 'End', delete: 'Del', 'ctrl+c': 'Ctrl+C',
+};
+
+const asciiSigns: Readonly<Record<string, string>> = {
+	return: 'Enter', up: 'Up', down: 'Down', left: 'Left', right: 'Right',
+};
+
+/** A key as it is shown to a person. */
+export function formatKey(key: string, isAscii = false): string {
+	return (isAscii ? asciiSigns[key] : undefined) ?? signs[key] ?? key;
+}

@@ -1,0 +1,117 @@
+/** LIST 3: the panels, in tab order; the digit that opens one is its place in the list. */
+export const panels = [
+	{id: 'containers', title: 'Containers', about: 'every container, with what it uses now'},
+	{id: 'cpu', title: 'CPU', about: 'CPU of the selected container over the last minutes, and its quota'},
+	{id: 'memory', title: 'Memory', about: 'memory of the selected container over the last minutes, and its limit'},
+	{id: 'images', title: 'Images', about: 'images with every <none> layer'},
+	{id: 'namespaces', title: 'Namespaces', about: 'what the selected container shares with the host and with others'},
+] as const;
+
+export type PanelId = typeof panels[number]['id'];
+
+/** A rectangle of cells; x and y count from 0 at the top left. */
+export type Box = {
+	readonly x: number;
+	readonly y: number;
+	readonly width: number;
+	readonly height: number;
+};
+
+export type PlacedPanel = {
+	readonly id: PanelId;
+	readonly box: Box;
+};
+
+/** Where everything goes; `isTooSmall` is a screen that nothing useful fits on. */
+export type Arrangement = {
+	readonly isTooSmall: boolean;
+	readonly header: Box;
+	/** One line that sums up the panels that have no place, empty height when all have. */
+	readonly summary: Box;
+	readonly notices: Box;
+	readonly footer: Box;
+	/** What is between header and footer: dialogs lie in it. */
+	readonly body: Box;
+	readonly panels: readonly PlacedPanel[];
+};
+
+export const leastColumns = 48;
+export const leastRows = 12;
+
+const wideColumns = 100;
+const tallRows = 30;
+
+/** Places header, panels, notice line and footer on a screen of that many cells. A focused panel always has a place. */
+export function arrange(columns: number, rows: number, focus: PanelId, isZoomed: boolean): Arrangement {
+	const row = (y: number, height = 1): Box => ({
+		x: 0, y, width: columns, height,
+	});
+	const base = {
+		isTooSmall: columns < leastColumns || rows < leastRows,
+		header: row(0),
+		notices: row(rows - 2),
+		footer: row(rows - 1),
+		body: row(1, rows - 3),
+	};
+	if (isZoomed) {
+		return {...base, summary: row(rows - 3, 0), panels: [{id: focus, box: base.body}]};
+	}
+
+	if (columns >= wideColumns && rows >= tallRows) {
+		return {...base, summary: row(rows - 3, 0), panels: arrangeWide(base.body)};
+	}
+
+	const body = {...base.body, height: base.body.height - 1};
+	return {...base, summary: row(rows - 3), panels: arrangeNarrow(body, focus)};
+}
+
+function arrangeWide(body: Box): readonly PlacedPanel[] {
+	const left = Math.round(body.width * 0.62);
+	const right = body.width - left;
+	// Images tell less per line than containers do; namespaces have a line for each kind and no more to say.
+	const imagesHeight = Math.max(8, Math.floor(body.height * 0.34));
+	const namespacesHeight = Math.min(12, Math.max(9, Math.floor(body.height * 0.3)));
+	const graphs = body.height - namespacesHeight;
+	const cpuHeight = Math.ceil(graphs / 2);
+	const {y} = body;
+	return [
+		{id: 'containers', box: {x: 0, y, width: left, height: body.height - imagesHeight}},
+		{id: 'cpu', box: {x: left, y, width: right, height: cpuHeight}},
+		{id: 'memory', box: {x: left, y: y + cpuHeight, width: right, height: graphs - cpuHeight}},
+		{
+			id: 'images', box: {
+				x: 0, y: y + body.height - imagesHeight, width: left, height: imagesHeight,
+			},
+		},
+		{
+			id: 'namespaces', box: {
+				x: left, y: y + graphs, width: right, height: namespacesHeight,
+			},
+		},
+	];
+}
+
+function arrangeNarrow(body: Box, focus: PanelId): readonly PlacedPanel[] {
+	const stripHeight = body.height >= 16 ? 6 : (body.height >= 12 ? 5 : 0);
+	const main = {...body, height: body.height - stripHeight};
+	const isInStrip = stripHeight > 0 && (focus === 'cpu' || focus === 'memory');
+	const placed: PlacedPanel[] = [{id: isInStrip ? 'containers' : focus, box: main}];
+	if (stripHeight > 0) {
+		const half = Math.floor(body.width / 2);
+		const y = body.y + main.height;
+		placed.push(
+			{
+				id: 'cpu', box: {
+					x: 0, y, width: half, height: stripHeight,
+				},
+			},
+			{
+				id: 'memory', box: {
+					x: half, y, width: body.width - half, height: stripHeight,
+				},
+			},
+		);
+	}
+
+	return placed;
+}

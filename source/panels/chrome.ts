@@ -1,0 +1,121 @@
+import {drawSparkline} from '../charts/sparkline.js';
+import {bindings, formatKey, type Binding, type Scope} from '../keymap.js';
+import {formatBytes, formatClock, formatPercent} from '../metrics/format.js';
+import {readHistory} from '../store/history.js';
+import {selectScopes} from '../store/scopes.js';
+import {selectSelectedRow} from '../store/selectors.js';
+import type {Connection, Notice, State} from '../store/state.js';
+import {fit, measure} from '../ui/cells.js';
+import type {Theme} from '../ui/theme.js';
+import {summarizeImages} from './images.js';
+import {selectSharedKinds} from './namespaces.js';
+import type {DrawContext} from './panel.js';
+
+const gap = '   ';
+
+/** The line at the top: the engine, the kernel's cgroups, the machine. Pieces give way from the right but for the machine's. */
+export function drawHeader(state: State, {width, theme}: DrawContext): string[] {
+	const {engine, host, connection} = state;
+	const pieces = [
+		theme.strong('dockdash'),
+		engine === undefined ? describeConnection(connection, theme) : `${engine.product} ${engine.version}`,
+		...(engine === undefined ? [] : [describeAddress(connection, theme)]),
+		...(engine?.cgroupVersion === undefined ? [] : [`cgroup v${engine.cgroupVersion} ${engine.cgroupDriver ?? ''}`.trim()]),
+		...(host === undefined ? [] : [`host ${host.hostName}`]),
+	];
+	const machine = describeMachine(state, width >= 110, theme);
+	const room = width - measure(machine) - 2 - gap.length;
+	let left = '';
+	for (const piece of pieces) {
+		const next = left === '' ? piece : `${left}${gap}${piece}`;
+		if (measure(next) > room) {
+			break;
+		}
+
+		left = next;
+	}
+
+	return [` ${fit(left, room)}${gap}${machine} `];
+}
+
+function describeMachine({host, hostCpuPercent, hostCpuHistory}: State, isWide: boolean, theme: Theme): string {
+	if (host === undefined) {
+		return '';
+	}
+
+	const spark = theme.accent(drawSparkline(readHistory(hostCpuHistory, 8), 8, {max: 100, isAscii: theme.isAscii}));
+	const pieces = [
+		`${host.cpus} cpu ${isWide ? `${spark} ` : ''}${formatPercent(hostCpuPercent).padStart(5)} %`,
+		`mem ${formatBytes(host.memoryUsedBytes)}/${formatBytes(host.memoryBytes)}`,
+		...(isWide && host.load !== undefined ? [`load ${host.load[0].toFixed(2)}`] : []),
+	];
+	return pieces.join('  ');
+}
+
+function describeConnection({status, address}: Connection, theme: Theme): string {
+	return status === 'lost' ? theme.bad(`no engine at ${address}`) : theme.faint(`connecting to ${address}`);
+}
+
+function describeAddress({status, address}: Connection, theme: Theme): string {
+	return status === 'lost' ? theme.bad(`lost ${address}`) : theme.faint(address);
+}
+
+/** The line that sums up the panels without a place on a small screen. */
+export function drawSummary(state: State, {width, theme}: DrawContext): string[] {
+	const row = selectSelectedRow(state);
+	const shared = row?.sample?.namespaces === undefined ? '' : `${selectSharedKinds(state, row).join(' ') || 'none'} of the host`;
+	const [counts = '--'] = summarizeImages(state);
+	return [fit(` ${theme.accent('4')} images ${counts}   ${theme.accent('5')} namespaces ${shared === '' ? '--' : shared}`, width)];
+}
+
+/** The line of what has just happened: a lost engine, a text field, or the last notice. */
+export function drawNotices(state: State, {width, theme}: DrawContext): string[] {
+	const {connection, view, now} = state;
+	if (view.dialog?.kind === 'filter') {
+		return [fit(` ${theme.accent('/')}${view.dialog.text}${theme.strong('_')}`, width)];
+	}
+
+	if (connection.status === 'lost') {
+		const seconds = Math.max(0, Math.ceil((connection.retryAt - now) / 1000));
+		return [fit(` ${theme.bad(connection.problem)} ${theme.faint(`Next try in ${seconds} s.`)}`, width)];
+	}
+
+	const last = state.notices.at(-1);
+	if (last === undefined) {
+		return [' '.repeat(width)];
+	}
+
+	const count = state.notices.length > 1 ? `${theme.accent('n')} ${state.notices.length} notices ` : '';
+	return [fit(` ${formatNotice(last, theme)}`, width - measure(count)) + count];
+}
+
+/** Time, what happened, and what to do. */
+export function formatNotice({at, severity, text, hint}: Notice, theme: Theme): string {
+	const paint = {
+		info: (words: string) => words, good: theme.good, warn: theme.warn, bad: theme.bad,
+	}[severity];
+	return `${theme.faint(formatClock(at))}  ${paint(text)}${hint === '' ? '' : theme.faint(`  ${hint}`)}`;
+}
+
+/** The keys that mean something now, as many as there is room for. */
+export function drawFooter(state: State, {width, theme}: DrawContext): string[] {
+	const scopes: readonly Scope[] = selectScopes(state);
+	const list: readonly Binding[] = bindings;
+	const hints = list
+		.filter(({scope, hint}) => hint !== undefined && scopes.includes(scope))
+		.map(({keys, hint}) => `${theme.accent(formatKey(keys[0] ?? '', theme.isAscii))} ${hint ?? ''}`);
+	// Help and quit are how one gets to all the others, and out: they come last and stay.
+	const kept = hints.splice(-2);
+	const keptWidth = measure(kept.join('  ')) + 2;
+	let line = '';
+	for (const hint of hints) {
+		const next = `${line} ${hint} `;
+		if (measure(next) + keptWidth > width) {
+			break;
+		}
+
+		line = next;
+	}
+
+	return [fit(`${line} ${kept.join('  ')}`, width)];
+}

@@ -1,0 +1,109 @@
+import {drawLineChart} from '../charts/line-chart.js';
+import {drawStackedBar} from '../charts/bar.js';
+import {diagnose} from '../metrics/diagnose.js';
+import {
+	formatBytes, formatBytesInWords, formatCount, formatCpus, formatPercent,
+} from '../metrics/format.js';
+import type {Sample} from '../metrics/sample.js';
+import {readHistory, type History} from '../store/history.js';
+import {selectSelectedRow} from '../store/selectors.js';
+import type {Row, State} from '../store/state.js';
+import {drawFrame, frameCells} from '../ui/frame.js';
+import type {Theme} from '../ui/theme.js';
+import type {DrawContext, Panel} from './panel.js';
+
+// Below this a graph has its whole place to itself.
+const linesForFacts = 7;
+
+/** CPU of the selected container over the last minutes, its quota as a line, and what holds it back. */
+export const drawCpu: Panel = (state, context) => drawGraphPanel(state, context, {
+	title: '2 CPU',
+	headline: describeCpu,
+	history: row => row.cpuHistory,
+	limit: sample => numberOrNone(sample?.cpu?.quotaPercent),
+	format: value => formatPercent(value),
+	facts: (sample, _width, theme) => [` ${theme.faint(diagnose(sample))}`],
+});
+
+/** Working set of the selected container over the last minutes, its limit as a line, and what the memory is made of. */
+export const drawMemory: Panel = (state, context) => drawGraphPanel(state, context, {
+	title: '3 Memory',
+	headline: describeMemory,
+	history: row => row.memoryHistory,
+	limit: sample => numberOrNone(sample?.memory?.limitBytes),
+	format: value => formatBytes(value),
+	facts: drawMemoryFacts,
+});
+
+type Graph = {
+	readonly title: string;
+	readonly headline: (sample: Sample | undefined, theme: Theme) => string;
+	readonly history: (row: Row) => History;
+	readonly limit: (sample: Sample | undefined) => number | undefined;
+	readonly format: (value: number) => string;
+	readonly facts: (sample: Sample, width: number, theme: Theme) => readonly string[];
+};
+
+function drawGraphPanel(state: State, {width, height, isFocused, theme}: DrawContext, graph: Graph): string[] {
+	const row = selectSelectedRow(state);
+	const inside = width - frameCells;
+	const bodyHeight = height - frameCells;
+	const facts = row?.sample === undefined || bodyHeight < linesForFacts ? [] : graph.facts(row.sample, inside, theme);
+	const chart = row === undefined ? [] : drawLineChart({
+		values: readHistory(graph.history(row)),
+		secondsPerValue: state.intervalMilliseconds / 1000,
+		width: inside,
+		height: bodyHeight - facts.length,
+		limit: graph.limit(row.sample),
+		format: graph.format,
+		style: theme,
+	});
+	return drawFrame({
+		title: graph.title,
+		notes: row === undefined ? [] : [row.container.name, graph.headline(row.sample, theme)],
+		body: [...chart, ...facts],
+		width,
+		height,
+		isFocused,
+		theme,
+	});
+}
+
+function describeCpu(sample: Sample | undefined, theme: Theme): string {
+	const cpu = sample?.cpu;
+	const quota = cpu?.quotaPercent;
+	const throttled = cpu?.throttledPercent ?? 0;
+	const of = typeof quota === 'number' ? ` of ${formatCpus(quota)} cpu` : '';
+	return `${formatPercent(cpu?.percent)} %${of}${throttled > 0 ? `, ${theme.warn(`throttled ${throttled.toFixed(0)} %`)}` : ''}`;
+}
+
+function describeMemory(sample: Sample | undefined, theme: Theme): string {
+	const memory = sample?.memory;
+	const limit = memory?.limitBytes;
+	const text = `${formatBytesInWords(memory?.usedBytes)}${typeof limit === 'number' ? ` of ${formatBytesInWords(limit)}` : ''}`;
+	return (memory?.usedPercent ?? 0) >= 90 ? theme.bad(text) : text;
+}
+
+function drawMemoryFacts({memory}: Sample, width: number, theme: Theme): readonly string[] {
+	if (memory === undefined) {
+		return [];
+	}
+
+	const parts = [
+		{name: 'anon', value: memory.anonBytes},
+		{name: 'file', value: memory.fileBytes},
+		{name: 'kernel', value: memory.kernelBytes},
+		{name: 'swap', value: memory.swapBytes},
+	].filter(part => part.value !== undefined);
+	const segments = parts.map(({name, value}) => ({name, value: value ?? 0}));
+	const words = parts.map(({name, value}) => `${name} ${formatBytes(value)}`).join('  ');
+	const kills = memory.oomKills === undefined ? '' : `  oom kills ${formatCount(memory.oomKills)}`;
+	return [
+		` ${drawStackedBar({segments, width: width - 2, style: theme})}`,
+		` ${theme.faint(`${words}  peak ${formatBytes(memory.peakBytes)}${kills}`)}`,
+	];
+}
+
+function numberOrNone(value: number | 'max' | undefined): number | undefined {
+	return typeof value === 'number' ? value : undefined;
+}

@@ -1,0 +1,111 @@
+import type {Image} from '../container.js';
+import {formatBytesInWords, formatBytes, formatDuration} from '../metrics/format.js';
+import {selectImageUsers, selectOrderedImages, type OrderedImage} from '../store/images.js';
+import type {State} from '../store/state.js';
+import {drawFrame, frameCells} from '../ui/frame.js';
+import {scrollTo} from '../ui/scroll.js';
+import {drawTable, tableHeaderLines, type Column} from '../ui/table.js';
+import type {Theme} from '../ui/theme.js';
+import {centerOn, type Panel} from './panel.js';
+
+const none = '<none>';
+
+/** What a kind of image is, in one line for who meets it for the first time. */
+const kindSentences: Readonly<Record<Image['kind'], string>> = {
+	tagged: 'A stack of read-only layers with a name; containers put a thin writable layer on top.',
+	dangling: 'Dangling: nothing names it any more, mostly because its tag moved to a newer build. docker image prune removes it.',
+	intermediate: 'Intermediate: a step of a build, kept as a layer of the image below which it stands; it costs no room of its own.',
+};
+
+/** Every image, tagged or not, with what a `<none>` one is. */
+export const drawImages: Panel = (state, {width, height, isFocused, theme}) => {
+	const images = selectOrderedImages(state);
+	const selected = Math.min(state.view.selectedImage, images.length - 1);
+	const bodyHeight = height - frameCells;
+	const hasExplanation = bodyHeight >= 6;
+	const tableHeight = bodyHeight - (hasExplanation ? 1 : 0);
+	const listHeight = tableHeight - tableHeaderLines;
+	const body = drawTable({
+		columns: createColumns(state, theme),
+		rows: images,
+		width: width - frameCells,
+		height: tableHeight,
+		selected,
+		offset: scrollTo(centerOn(selected, listHeight), selected, images.length, listHeight),
+		isFocused,
+		theme,
+		empty: state.images === undefined ? 'asking the engine for its images' : 'no images yet: docker pull or docker build makes one',
+	});
+	const chosen = images[selected]?.image;
+	return drawFrame({
+		title: '4 Images',
+		notes: summarizeImages(state),
+		body: hasExplanation && chosen !== undefined ? [...body, ` ${theme.faint(kindSentences[chosen.kind])}`] : body,
+		width,
+		height,
+		isFocused,
+		theme,
+	});
+};
+
+/** How many there are, how many of them `<none>`, and the size of what is tagged or dangling. */
+export function summarizeImages({images}: State): readonly string[] {
+	if (images === undefined) {
+		return [];
+	}
+
+	const unnamed = images.filter(({kind}) => kind !== 'tagged').length;
+	// An intermediate image's layers are counted with the image that was built on them.
+	const bytes = images.reduce((sum, {kind, sizeBytes}) => kind === 'intermediate' ? sum : sum + sizeBytes, 0);
+	return [`${images.length}${unnamed === 0 ? '' : `, ${unnamed} ${none}`}`, `at most ${formatBytesInWords(bytes)}`];
+}
+
+function createColumns(state: State, theme: Theme): ReadonlyArray<Column<OrderedImage>> {
+	const users = selectImageUsers(state);
+	return [
+		{
+			id: 'repository', title: 'REPOSITORY', minimum: 12, ideal: 20, flex: 1, rank: 0, draw: ({name, depth}) => drawRepository(name?.repository, depth, theme),
+		},
+		{
+			id: 'tag', title: 'TAG', minimum: 6, ideal: 10, rank: 1, draw: ({name}) => name?.tag ?? theme.faint(none),
+		},
+		{
+			id: 'id', title: 'ID', minimum: 12, ideal: 12, rank: 3, draw: ({image}) => theme.faint(formatShortId(image.id)),
+		},
+		{
+			id: 'age', title: 'AGE', minimum: 4, ideal: 4, align: 'right', rank: 4, draw: ({image}) => formatDuration(Math.max(0, state.now - image.createdAt)),
+		},
+		{
+			id: 'size', title: 'SIZE', minimum: 5, ideal: 5, align: 'right', rank: 2, draw: ({image}) => formatBytes(image.sizeBytes),
+		},
+		{
+			id: 'used', title: 'USED BY', minimum: 12, ideal: 14, flex: 1, rank: 5, draw: ({image}) => drawUse(image, users.get(image.id) ?? 0, theme),
+		},
+	];
+}
+
+function drawRepository(repository: string | undefined, depth: number, theme: Theme): string {
+	const branch = depth === 0 ? '' : `${' '.repeat(Math.min(depth, 4) - 1)}${theme.glyphs.lastBranch} `;
+	return theme.faint(branch) + (repository ?? theme.faint(none));
+}
+
+function drawUse(image: Image, users: number, theme: Theme): string {
+	const use = users === 0 ? '' : `${users} container${users === 1 ? '' : 's'}`;
+	switch (image.kind) {
+		case 'tagged': {
+			return use;
+		}
+
+		case 'dangling': {
+			return `${theme.warn('dangling')}${use === '' ? '' : `, ${use}`}`;
+		}
+
+		case 'intermediate': {
+			return `${theme.faint('intermediate')}${use === '' ? '' : `, ${use}`}`;
+		}
+	}
+}
+
+function formatShortId(id: string): string {
+	return id.replace(/^sha256:/v, '').slice(0, 12);
+}

@@ -1,0 +1,17 @@
+import type {State} from '../store/state.js';
+import type {Theme} from '../ui/theme.js';
+
+export type DrawContext = {
+	readonly width: number;
+	readonly height: number;
+	readonly isFocused: boolean;
+	readonly theme: Theme;
+};
+
+/** A panel: exactly `height` lines of exactly `width` cells, border and title included. No effect, no timer, no input. */
+export type Panel = (state: State, context: DrawContext) => string[];
+
+/** The first row to show so that the selected one is in the middle where the list is longer than its place. */
+export function centerOn(selected: number, height: number): number {
+	return Math.max(0, selected - Math.floor(height / 2));
+}

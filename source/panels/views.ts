@@ -1,0 +1,142 @@
+import {bindings, formatKey, type Binding, type Scope} from '../keymap.js';
+import {panels} from '../layout.js';
+import type {Dialog, State} from '../store/state.js';
+import {fit, wrap} from '../ui/cells.js';
+import {drawFrame, frameCells} from '../ui/frame.js';
+import type {Theme} from '../ui/theme.js';
+import {formatNotice} from './chrome.js';
+import type {DrawContext} from './panel.js';
+
+/** The dialogs that take the whole body: a text to scroll through. */
+export type View = Extract<Dialog, {kind: 'help' | 'notices' | 'details' | 'log'}>;
+
+export function isView(dialog: Dialog | undefined): dialog is View {
+	return dialog !== undefined && ['help', 'notices', 'details', 'log'].includes(dialog.kind);
+}
+
+/** A full-height text with a border and a title. */
+export function drawView(state: State, view: View, context: DrawContext): string[] {
+	const {width, height, theme} = context;
+	const inside = width - frameCells;
+	const rows = height - frameCells;
+	const {lines, note} = view.kind === 'log' ? drawLog(view, inside, rows, theme) : drawPage(state, view, inside, rows, theme);
+	return drawFrame({
+		title: titleOf(state, view),
+		notes: note === '' ? [] : [note],
+		body: lines,
+		width,
+		height,
+		isFocused: true,
+		theme,
+	});
+}
+
+/** How many lines there are to scroll through. */
+export function countViewLines(state: State, view: View, width: number, theme: Theme): number {
+	return view.kind === 'log' ? view.lines.length : listLines(state, view, width - frameCells, theme).length;
+}
+
+function titleOf(state: State, view: View): string {
+	switch (view.kind) {
+		case 'help': {
+			return 'Help';
+		}
+
+		case 'notices': {
+			return 'What has happened';
+		}
+
+		case 'details': {
+			return `Details of ${nameOf(state, view.containerId)}`;
+		}
+
+		case 'log': {
+			return `Log of ${nameOf(state, view.containerId)}`;
+		}
+	}
+}
+
+function nameOf(state: State, id: string): string {
+	return state.rows.get(id)?.container.name ?? id.slice(0, 12);
+}
+
+type Page = {readonly lines: readonly string[]; readonly note: string};
+
+function drawPage(state: State, view: Exclude<View, {kind: 'log'}>, width: number, rows: number, theme: Theme): Page {
+	const all = listLines(state, view, width, theme);
+	const offset = Math.max(0, Math.min(view.offset, all.length - rows));
+	const isWhole = all.length <= rows;
+	return {lines: all.slice(offset, offset + rows), note: isWhole ? '' : `${offset + 1}-${Math.min(all.length, offset + rows)} of ${all.length}`};
+}
+
+function listLines(state: State, view: Exclude<View, {kind: 'log'}>, width: number, theme: Theme): readonly string[] {
+	switch (view.kind) {
+		case 'help': {
+			return listHelp(theme);
+		}
+
+		case 'notices': {
+			return state.notices.length === 0
+				? [theme.faint(' Nothing yet.')]
+				: state.notices.toReversed().flatMap(notice => wrap(` ${formatNotice(notice, theme)}`, width));
+		}
+
+		case 'details': {
+			return view.lines === undefined ? [theme.faint(' asking the engine')] : view.lines.flatMap(line => wrap(line, width));
+		}
+	}
+}
+
+/** Filled from the last line up, because only as much as is seen is worth wrapping. */
+function drawLog(view: Extract<View, {kind: 'log'}>, width: number, rows: number, theme: Theme): Page {
+	const end = view.lines.length - view.linesFromEnd;
+	let lines: string[] = [];
+	for (let index = end - 1; index >= 0 && lines.length < rows; index--) {
+		const {stream, text} = view.lines[index]!;
+		const wrapped = wrap(text, width);
+		lines = [...(stream === 'stderr' ? wrapped.map(line => theme.warn(line)) : wrapped), ...lines];
+	}
+
+	const isFollowing = view.linesFromEnd === 0;
+	const state = view.problem ?? (view.isEnded ? 'ended' : (isFollowing ? 'following' : 'held: End follows again'));
+	return {lines: view.lines.length === 0 ? [theme.faint(view.isEnded ? ' It has written nothing.' : ' Nothing yet.')] : lines.slice(-rows), note: `${view.lines.length} lines, ${state}`};
+}
+
+const scopeTitles: Readonly<Record<Scope, string>> = {
+	container: 'The selected container',
+	screen: 'Moving and looking',
+	plan: 'The plan before a start over',
+	view: 'Texts: log, details, help',
+	log: 'Log',
+	menu: 'Menus',
+	confirm: 'Questions',
+	field: 'Text fields',
+	always: 'Always',
+};
+
+function listHelp(theme: Theme): readonly string[] {
+	const list: readonly Binding[] = bindings;
+	const keys = Object.entries(scopeTitles).flatMap(([scope, title]) => {
+		const entries = list.filter(binding => binding.scope === scope);
+		return entries.length === 0
+			? []
+			: ['', ` ${theme.strong(title)}`, ...entries.map(({keys, title}) => `   ${theme.accent(fit(formatKeys(keys, theme), 14))} ${title}`)];
+	});
+	const glyphs = ([
+		['running', 'runs'], ['healthy', 'runs and is healthy'], ['unhealthy', 'unhealthy, or restarting in a loop'], ['paused', 'paused'],
+		['stopped', 'has ended as it should, or was never started'], ['failed', 'has failed'], ['busy', 'is being worked on'],
+	] as const).map(([glyph, title]) => `   ${fit(theme.glyphs[glyph], 14)} ${title}`);
+	return [
+		` ${theme.strong('Panels')}`,
+		...panels.map(({title, about}, index) => `   ${theme.accent(fit(String(index + 1), 3))} ${fit(title, 11)}${about}`),
+		...keys,
+		'',
+		` ${theme.strong('Signs')}`,
+		...glyphs,
+	];
+}
+
+function formatKeys(keys: readonly string[], theme: Theme): string {
+	const shown = keys.map(key => formatKey(key, theme.isAscii));
+	return shown.length > 4 ? `${shown[0] ?? ''} to ${shown.at(-1) ?? ''}` : shown.join(' ');
+}

@@ -1,0 +1,90 @@
+import type {Engine} from './engine/engine.js';
+import {EngineError} from './errors.js';
+import type {NamespaceReading} from './metrics/reading.js';
+import type {Clock} from './sampler/clock.js';
+import {startSampler, type Source} from './sampler/sampler.js';
+import {watchEngine} from './sampler/watch.js';
+import type {Store} from './store/store.js';
+
+export type SessionOptions = {
+	readonly store: Store;
+	readonly engine: Engine;
+	readonly source: Source;
+	readonly clock: Clock;
+	readonly hostNamespaces: NamespaceReading | undefined;
+};
+
+/** Keeps the store true, from the engine's events and a look at the kernel each interval, until it is stopped. Returns its stop. */
+export function startSession({store, engine, source, clock, hostNamespaces}: SessionOptions): () => void {
+	const controller = new AbortController();
+	store.dispatch({type: 'hostNamespaces', namespaces: hostNamespaces});
+	const sampler = startSampler({
+		source, clock, dispatch: store.dispatch, intervalMilliseconds: store.getState().intervalMilliseconds,
+	});
+	void watchEngine({
+		engine,
+		dispatch: store.dispatch,
+		signal: controller.signal,
+		onContainers(changed, gone) {
+			source.follow(changed, gone);
+			if (changed.some(({status}) => status === 'running')) {
+				sampler.hurry();
+			}
+		},
+	});
+	return () => {
+		controller.abort();
+		sampler.stop();
+		engine.close();
+	};
+}
+
+/** One look at everything: lists, inspects what runs, and takes two readings an interval apart. Throws `EngineError`. */
+export async function takeSnapshot({store, engine, source, clock, hostNamespaces}: SessionOptions): Promise<void> {
+	const {dispatch} = store;
+	dispatch({type: 'hostNamespaces', namespaces: hostNamespaces});
+	const [info, listed, images] = await Promise.all([engine.readInfo(), engine.listContainers(), engine.listImages()]);
+	dispatch({type: 'connected', engine: info});
+	dispatch({type: 'imagesListed', images});
+	dispatch({type: 'listed', containers: listed});
+	const inspected = await Promise.all(listed.map(async ({id}) => inspectIfThere(engine, id)));
+	const containers = inspected.filter(container => container !== undefined);
+	dispatch({type: 'containersChanged', containers, gone: listed.filter((_, index) => inspected[index] === undefined).map(({id}) => id)});
+	source.follow(containers, []);
+	const look = (): void => {
+		dispatch({
+			type: 'tick', now: clock.now(), readings: source.read(), host: source.readHost(),
+		});
+	};
+
+	const running = containers.filter(({status}) => status === 'running' || status === 'paused');
+	const isComplete = (): boolean => running.every(({id}) => {
+		const sample = store.getState().rows.get(id)?.sample;
+		return sample !== undefined && (sample.cpu?.percent !== undefined || sample.cpu === undefined);
+	});
+
+	const interval = Math.min(store.getState().intervalMilliseconds, 1000);
+	look();
+	// The kernel's files need two looks; the engine's stats API takes its time.
+	for (let looks = 0; looks < 1 || (looks < mostLooks && !isComplete()); looks++) {
+		await new Promise<void>(resolve => {
+			clock.schedule(interval, resolve);
+		});
+		look();
+	}
+}
+
+const mostLooks = 4;
+
+async function inspectIfThere(engine: Engine, id: string) {
+	try {
+		const {container} = await engine.inspectContainer(id);
+		return container;
+	} catch (error) {
+		if (error instanceof EngineError && error.kind === 'gone') {
+			return undefined;
+		}
+
+		throw error;
+	}
+}

@@ -1,0 +1,43 @@
+import type {
+	Container, EngineInfo, HostReading, Image, LogLine,
+} from '../container.js';
+import type {PanelId} from '../layout.js';
+import type {Reading} from '../metrics/reading.js';
+import type {StartOverChoices} from '../replacement.js';
+import type {
+	Dialog, Notice, PlanProgress, Sort,
+} from './state.js';
+
+/** What the engine and the kernel said. */
+export type WorldAction =
+	| {readonly type: 'connected'; readonly engine: EngineInfo}
+	| {readonly type: 'connectionLost'; readonly problem: string; readonly retryAt: number}
+	| {readonly type: 'listed'; readonly containers: readonly Container[]}
+	| {readonly type: 'containersChanged'; readonly containers: readonly Container[]; readonly gone: readonly string[]}
+	| {readonly type: 'imagesListed'; readonly images: readonly Image[]}
+	| {readonly type: 'hostNamespaces'; readonly namespaces: Reading['namespaces']}
+	| {readonly type: 'tick'; readonly now: number; readonly readings: ReadonlyMap<string, Reading>; readonly host: HostReading | undefined}
+	| {readonly type: 'pending'; readonly containerId: string; readonly text: string | undefined}
+	| {readonly type: 'notice'; readonly notice: Notice};
+
+/** What the user did, and what answers it. */
+export type ViewAction =
+	| {readonly type: 'focus'; readonly panel: PanelId}
+	| {readonly type: 'zoom'; readonly isZoomed: boolean}
+	| {readonly type: 'select'; readonly containerId: string | undefined}
+	| {readonly type: 'selectImage'; readonly index: number}
+	| {readonly type: 'showAll'; readonly isShowingAll: boolean}
+	| {readonly type: 'filter'; readonly text: string}
+	| {readonly type: 'sort'; readonly sort: Sort}
+	| {readonly type: 'dialog'; readonly dialog: Dialog | undefined}
+	| {readonly type: 'dialogIndex'; readonly index: number}
+	| {readonly type: 'dialogOffset'; readonly offset: number}
+	| {readonly type: 'fieldText'; readonly text: string}
+	| {readonly type: 'detailsRead'; readonly containerId: string; readonly lines: readonly string[]}
+	| {readonly type: 'logLines'; readonly containerId: string; readonly lines: readonly LogLine[]}
+	| {readonly type: 'logEnded'; readonly containerId: string; readonly problem: string | undefined}
+	| {readonly type: 'planChoices'; readonly choices: StartOverChoices}
+	| {readonly type: 'planProgress'; readonly containerId: string; readonly progress: PlanProgress}
+	| {readonly type: 'planShowChanges'; readonly isShowingChanges: boolean};
+
+export type Action = WorldAction | ViewAction;

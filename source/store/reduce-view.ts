@@ -1,0 +1,108 @@
+import type {ViewAction} from './actions.js';
+import type {Dialog, State, View} from './state.js';
+
+/** Lines of a log that are kept; older ones go. */
+export const logLinesKept = 5000;
+
+/** The next state after a key or what answers it. */
+export function reduceView(state: State, action: ViewAction): State {
+	const view = reduce(state.view, action);
+	return view === state.view ? state : {...state, view};
+}
+
+function reduce(view: View, action: ViewAction): View {
+	switch (action.type) {
+		case 'focus': {
+			return {...view, focus: action.panel};
+		}
+
+		case 'zoom': {
+			return {...view, isZoomed: action.isZoomed};
+		}
+
+		case 'select': {
+			return {...view, selectedId: action.containerId};
+		}
+
+		case 'selectImage': {
+			return {...view, selectedImage: action.index};
+		}
+
+		case 'showAll': {
+			return {...view, isShowingAll: action.isShowingAll};
+		}
+
+		case 'filter': {
+			return {...view, filter: action.text};
+		}
+
+		case 'sort': {
+			return {...view, sort: action.sort};
+		}
+
+		case 'dialog': {
+			return {...view, dialog: action.dialog};
+		}
+
+		default: {
+			const dialog = view.dialog === undefined ? undefined : reduceDialog(view.dialog, action);
+			return dialog === view.dialog ? view : {...view, dialog};
+		}
+	}
+}
+
+/** An answer that comes when its dialog is closed, or another container's is open, changes nothing. */
+function reduceDialog(dialog: Dialog, action: ViewAction): Dialog {
+	switch (action.type) {
+		case 'dialogIndex': {
+			return dialog.kind === 'menu' ? {...dialog, index: action.index} : dialog;
+		}
+
+		case 'dialogOffset': {
+			if (dialog.kind === 'log') {
+				return {...dialog, linesFromEnd: action.offset};
+			}
+
+			return 'offset' in dialog ? {...dialog, offset: action.offset} : dialog;
+		}
+
+		case 'fieldText': {
+			return dialog.kind === 'filter' ? {...dialog, text: action.text} : dialog;
+		}
+
+		case 'detailsRead': {
+			return dialog.kind === 'details' && dialog.containerId === action.containerId ? {...dialog, lines: action.lines} : dialog;
+		}
+
+		case 'logLines': {
+			if (dialog.kind !== 'log' || dialog.containerId !== action.containerId) {
+				return dialog;
+			}
+
+			const lines = [...dialog.lines, ...action.lines].slice(-logLinesKept);
+			// Who has scrolled back goes on seeing the same lines while new ones arrive.
+			const linesFromEnd = dialog.linesFromEnd === 0 ? 0 : Math.min(dialog.linesFromEnd + action.lines.length, lines.length);
+			return {...dialog, lines, linesFromEnd};
+		}
+
+		case 'logEnded': {
+			return dialog.kind === 'log' && dialog.containerId === action.containerId ? {...dialog, isEnded: true, problem: action.problem} : dialog;
+		}
+
+		case 'planChoices': {
+			return dialog.kind === 'plan' ? {...dialog, choices: action.choices, progress: {phase: 'preparing'}} : dialog;
+		}
+
+		case 'planProgress': {
+			return dialog.kind === 'plan' && dialog.containerId === action.containerId ? {...dialog, progress: action.progress} : dialog;
+		}
+
+		case 'planShowChanges': {
+			return dialog.kind === 'plan' ? {...dialog, isShowingChanges: action.isShowingChanges, offset: 0} : dialog;
+		}
+
+		default: {
+			return dialog;
+		}
+	}
+}

@@ -1,0 +1,157 @@
+import type {Container, HostReading} from '../container.js';
+import {findAlerts} from '../metrics/alerts.js';
+import {computeSample} from '../metrics/compute.js';
+import type {Reading} from '../metrics/reading.js';
+import type {WorldAction} from './actions.js';
+import {appendHistory, createHistory} from './history.js';
+import {
+	historyCapacity, type Notice, type Row, type State,
+} from './state.js';
+
+const noticesKept = 200;
+
+/** The next state after news from the engine or the kernel. Pure, but for the buffers that histories share. */
+export function reduceWorld(state: State, action: WorldAction): State {
+	switch (action.type) {
+		case 'connected': {
+			return {...state, engine: action.engine, connection: {status: 'connected', address: state.connection.address}};
+		}
+
+		case 'connectionLost': {
+			const {problem, retryAt} = action;
+			return {
+				...state, connection: {
+					status: 'lost', address: state.connection.address, problem, retryAt,
+				},
+			};
+		}
+
+		case 'listed': {
+			return {...state, isListed: true, rows: mergeList(state.rows, action.containers)};
+		}
+
+		case 'containersChanged': {
+			const rows = new Map(state.rows);
+			for (const id of action.gone) {
+				rows.delete(id);
+			}
+
+			for (const container of action.containers) {
+				rows.set(container.id, mergeContainer(rows.get(container.id), container));
+			}
+
+			return {...state, rows};
+		}
+
+		case 'imagesListed': {
+			return {...state, images: action.images};
+		}
+
+		case 'hostNamespaces': {
+			return {...state, hostNamespaces: action.namespaces};
+		}
+
+		case 'tick': {
+			return reduceTick(state, action.now, action.readings, action.host);
+		}
+
+		case 'pending': {
+			const row = state.rows.get(action.containerId);
+			if (row === undefined) {
+				return state;
+			}
+
+			return {...state, rows: new Map(state.rows).set(action.containerId, {...row, pending: action.text})};
+		}
+
+		case 'notice': {
+			return {...state, notices: addNotices(state.notices, [action.notice])};
+		}
+	}
+}
+
+function mergeList(rows: State['rows'], containers: readonly Container[]): State['rows'] {
+	const merged = new Map<string, Row>();
+	for (const container of containers) {
+		merged.set(container.id, mergeContainer(rows.get(container.id), container));
+	}
+
+	return merged;
+}
+
+/** The list tells less than inspect did, so what was inspected stays until it is inspected again. */
+function mergeContainer(row: Row | undefined, container: Container): Row {
+	if (row === undefined) {
+		return {
+			container,
+			reading: undefined,
+			sample: undefined,
+			cpuHistory: createHistory(historyCapacity),
+			memoryHistory: createHistory(historyCapacity),
+			pending: undefined,
+		};
+	}
+
+	const detail = container.detail ?? row.container.detail;
+	const isLive = container.status === 'running' || container.status === 'paused';
+	return {
+		...row,
+		container: {...container, detail},
+		reading: isLive ? row.reading : undefined,
+		sample: isLive ? row.sample : undefined,
+	};
+}
+
+function reduceTick(state: State, now: number, readings: ReadonlyMap<string, Reading>, host: HostReading | undefined): State {
+	const notices: Notice[] = [];
+	const rows = new Map<string, Row>();
+	for (const [id, row] of state.rows) {
+		const reading = readings.get(id);
+		if (reading === undefined) {
+			rows.set(id, row);
+			continue;
+		}
+
+		const sample = computeSample(row.reading, reading);
+		for (const alert of findAlerts(row.sample, sample)) {
+			notices.push({
+				at: now, severity: alert.severity, text: `${row.container.name} ${alert.sentence}`, hint: alert.hint,
+			});
+		}
+
+		rows.set(id, {
+			...row,
+			reading,
+			sample,
+			cpuHistory: appendHistory(row.cpuHistory, sample.cpu?.percent),
+			memoryHistory: appendHistory(row.memoryHistory, sample.memory?.usedBytes),
+		});
+	}
+
+	const hostCpuPercent = host === undefined ? undefined : computeHostPercent(state.host, host);
+	return {
+		...state,
+		now,
+		rows,
+		notices: notices.length === 0 ? state.notices : addNotices(state.notices, notices),
+		host: host ?? state.host,
+		hostCpuPercent: hostCpuPercent ?? state.hostCpuPercent,
+		hostCpuHistory: hostCpuPercent === undefined ? state.hostCpuHistory : appendHistory(state.hostCpuHistory, hostCpuPercent),
+	};
+}
+
+/** Of all CPUs together, 0…100: busy time over all time between two readings. */
+function computeHostPercent(before: HostReading | undefined, after: HostReading): number | undefined {
+	if (before?.busyMicroseconds === undefined || before.totalMicroseconds === undefined
+		|| after.busyMicroseconds === undefined || after.totalMicroseconds === undefined) {
+		return undefined;
+	}
+
+	const total = after.totalMicroseconds - before.totalMicroseconds;
+	const busy = after.busyMicroseconds - before.busyMicroseconds;
+	return total > 0 && busy >= 0 ? busy / total * 100 : undefined;
+}
+
+function addNotices(notices: readonly Notice[], added: readonly Notice[]): readonly Notice[] {
+	return [...notices, ...added].slice(-noticesKept);
+}

@@ -1,0 +1,143 @@
+import {findMetric} from '../metrics/metrics.js';
+import {averageHistory} from './history.js';
+import type {Row, State, Sort} from './state.js';
+
+// Sorted by the mean of this many values, rows do not change places at every tick.
+const smoothedValues = 5;
+
+/** Runs, or is paused: has processes. */
+export function isLive(row: Row): boolean {
+	const {status} = row.container;
+	return status === 'running' || status === 'paused' || status === 'restarting';
+}
+
+/** What last was on screen for one rows-and-view; asked for several times a frame. */
+let last: {readonly rows: State['rows']; readonly view: State['view']; readonly visible: readonly Row[]} | undefined;
+
+/** The rows that the filter and `all` let through, in order. */
+export function selectVisibleRows(state: State): readonly Row[] {
+	const {rows, view} = state;
+	if (last !== undefined && last.rows === rows && last.view === view) {
+		return last.visible;
+	}
+
+	const filter = (view.dialog?.kind === 'filter' ? view.dialog.text : view.filter).toLowerCase();
+	const visible: Row[] = [];
+	for (const row of rows.values()) {
+		if ((view.isShowingAll || isLive(row) || isBroken(row)) && (filter === '' || matches(row, filter))) {
+			visible.push(row);
+		}
+	}
+
+	visible.sort(compareRows(view.sort));
+	last = {rows, view, visible};
+	return visible;
+}
+
+// SIGTERM and SIGKILL from a stop: not a fault of the container.
+const stopCodes = new Set([0, 137, 143]);
+
+/** Ended, and not as it should have: could not be started, out of memory, dead, or an exit code that no stop explains. */
+export function isBroken(row: Row): boolean {
+	const {status, detail} = row.container;
+	if (status === 'dead') {
+		return true;
+	}
+
+	if (detail === undefined || (status !== 'exited' && status !== 'created')) {
+		return false;
+	}
+
+	return detail.error !== '' || detail.isOomKilled || (status === 'exited' && detail.exitCode !== undefined && !stopCodes.has(detail.exitCode));
+}
+
+/** The selected row, or the first one when what was selected is not there (any more). */
+export function selectSelectedRow(state: State): Row | undefined {
+	const visible = selectVisibleRows(state);
+	return visible.find(row => row.container.id === state.view.selectedId) ?? visible[0];
+}
+
+/** Where the selected row stands among the visible ones. */
+export function selectSelectedIndex(state: State): number {
+	const index = selectVisibleRows(state).findIndex(row => row.container.id === state.view.selectedId);
+	return Math.max(0, index);
+}
+
+/** How many containers run, and how many there are. */
+export function selectCounts(state: State): {readonly running: number; readonly all: number} {
+	let running = 0;
+	for (const row of state.rows.values()) {
+		if (isLive(row)) {
+			running++;
+		}
+	}
+
+	return {running, all: state.rows.size};
+}
+
+/** True when the rows are the last known ones and may not be so any more. */
+export function isStale(state: State): boolean {
+	return state.connection.status === 'lost' && state.isListed;
+}
+
+function matches(row: Row, filter: string): boolean {
+	const {name, image, id, status, health, labels} = row.container;
+	return name.toLowerCase().includes(filter)
+		|| image.toLowerCase().includes(filter)
+		|| id.startsWith(filter)
+		|| status.startsWith(filter)
+		|| health?.startsWith(filter) === true
+		|| Object.entries(labels).some(([key, value]) => `${key}=${value}`.toLowerCase().includes(filter));
+}
+
+function compareRows(sort: Sort): (first: Row, second: Row) => number {
+	const direction = sort.isDescending ? -1 : 1;
+	const keys = new Map<Row, number | string>();
+	const key = (row: Row): number | string => {
+		let value = keys.get(row);
+		if (value === undefined) {
+			value = sortKey(row, sort.id);
+			keys.set(row, value);
+		}
+
+		return value;
+	};
+
+	return (first, second) => {
+		const liveness = Number(isLive(second)) - Number(isLive(first));
+		if (liveness !== 0) {
+			return liveness;
+		}
+
+		const [one, other] = [key(first), key(second)];
+		const order = typeof one === 'string' || typeof other === 'string' ? String(one).localeCompare(String(other)) : one - other;
+		return order === 0 ? first.container.name.localeCompare(second.container.name) : order * direction;
+	};
+}
+
+/** Unknown comes after every known value when the largest are first. */
+function sortKey(row: Row, id: string): number | string {
+	switch (id) {
+		case 'name': {
+			return row.container.name;
+		}
+
+		case 'image': {
+			return row.container.image;
+		}
+
+		case 'age': {
+			return row.container.createdAt;
+		}
+
+		case 'cpu': {
+			// Whole percents: the noise of idle containers must not reorder them.
+			return Math.round(averageHistory(row.cpuHistory, smoothedValues) ?? -1);
+		}
+
+		default: {
+			const value = row.sample === undefined ? undefined : findMetric(id)?.select(row.sample);
+			return value === 'max' ? Number.POSITIVE_INFINITY : (value ?? -1);
+		}
+	}
+}

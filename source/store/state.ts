@@ -1,0 +1,140 @@
+import type {
+	Container, EngineInfo, HostReading, Image, LogLine,
+} from '../container.js';
+import type {CommandId} from '../keymap.js';
+import type {PanelId} from '../layout.js';
+import type {Reading} from '../metrics/reading.js';
+import type {Sample} from '../metrics/sample.js';
+import type {StartOverChoices, StartOverPlan} from '../replacement.js';
+import {createHistory, type History} from './history.js';
+
+/** Values kept of each number: six minutes at one a second. */
+export const historyCapacity = 360;
+
+/** How it stands with the engine. `address` is for people. */
+export type Connection =
+	| {readonly status: 'connecting'; readonly address: string}
+	| {readonly status: 'connected'; readonly address: string}
+	| {readonly status: 'lost'; readonly address: string; readonly problem: string; readonly retryAt: number};
+
+/** A container with its numbers. */
+export type Row = {
+	readonly container: Container;
+	/** The last raw look, for the next difference. */
+	readonly reading: Reading | undefined;
+	readonly sample: Sample | undefined;
+	/** CPU in percent of one core. */
+	readonly cpuHistory: History;
+	/** Working set in bytes. */
+	readonly memoryHistory: History;
+	/** What is being done to it now: `stopping`. */
+	readonly pending: string | undefined;
+};
+
+export type Severity = 'info' | 'good' | 'warn' | 'bad';
+
+export type Notice = {
+	readonly at: number;
+	readonly severity: Severity;
+	readonly text: string;
+	/** What to do about it, else empty. */
+	readonly hint: string;
+};
+
+export type Sort = {
+	readonly id: string;
+	readonly isDescending: boolean;
+};
+
+/** A choice among words. */
+export type MenuItem = {
+	readonly value: string;
+	readonly title: string;
+	readonly about: string;
+};
+
+export type MenuKind = 'sort' | 'signal';
+
+/** The plan dialog, from asking the engine to the last step. */
+export type PlanProgress =
+	| {readonly phase: 'preparing'}
+	| {readonly phase: 'refused'; readonly reason: string}
+	| {readonly phase: 'ready'; readonly plan: StartOverPlan}
+	| {readonly phase: 'running'; readonly plan: StartOverPlan; readonly steps: readonly string[]}
+	| {readonly phase: 'done'; readonly steps: readonly string[]; readonly result: string; readonly isSuccess: boolean};
+
+/** What lies over the panels. */
+export type Dialog =
+	| {readonly kind: 'help'; readonly offset: number}
+	| {readonly kind: 'notices'; readonly offset: number}
+	| {readonly kind: 'details'; readonly containerId: string; readonly lines: readonly string[] | undefined; readonly offset: number}
+	| {readonly kind: 'log'; readonly containerId: string; readonly lines: readonly LogLine[]; readonly problem: string | undefined; readonly isEnded: boolean; readonly linesFromEnd: number}
+	| {readonly kind: 'menu'; readonly menu: MenuKind; readonly title: string; readonly items: readonly MenuItem[]; readonly index: number; readonly containerId: string | undefined}
+	| {readonly kind: 'confirm'; readonly command: CommandId; readonly containerId: string; readonly title: string; readonly lines: readonly string[]}
+	| {readonly kind: 'plan'; readonly containerId: string; readonly choices: StartOverChoices; readonly progress: PlanProgress; readonly isShowingChanges: boolean; readonly offset: number}
+	| {readonly kind: 'filter'; readonly text: string};
+
+/** What the user has chosen to look at. */
+export type View = {
+	readonly focus: PanelId;
+	readonly isZoomed: boolean;
+	readonly selectedId: string | undefined;
+	readonly selectedImage: number;
+	readonly isShowingAll: boolean;
+	readonly filter: string;
+	readonly sort: Sort;
+	readonly dialog: Dialog | undefined;
+};
+
+export type State = {
+	/** Milliseconds since 1970, of the last tick. */
+	readonly now: number;
+	readonly intervalMilliseconds: number;
+	readonly connection: Connection;
+	readonly engine: EngineInfo | undefined;
+	/** False until the first list has come. */
+	readonly isListed: boolean;
+	readonly rows: ReadonlyMap<string, Row>;
+	readonly images: readonly Image[] | undefined;
+	readonly host: HostReading | undefined;
+	readonly hostCpuPercent: number | undefined;
+	readonly hostCpuHistory: History;
+	readonly hostNamespaces: Reading['namespaces'];
+	readonly notices: readonly Notice[];
+	readonly view: View;
+};
+
+export type StateOptions = {
+	readonly address: string;
+	readonly intervalMilliseconds: number;
+	readonly isShowingAll: boolean;
+	readonly now: number;
+};
+
+/** The state before anything is known. */
+export function createState(options: StateOptions): State {
+	return {
+		now: options.now,
+		intervalMilliseconds: options.intervalMilliseconds,
+		connection: {status: 'connecting', address: options.address},
+		engine: undefined,
+		isListed: false,
+		rows: new Map(),
+		images: undefined,
+		host: undefined,
+		hostCpuPercent: undefined,
+		hostCpuHistory: createHistory(historyCapacity),
+		hostNamespaces: undefined,
+		notices: [],
+		view: {
+			focus: 'containers',
+			isZoomed: false,
+			selectedId: undefined,
+			selectedImage: 0,
+			isShowingAll: options.isShowingAll,
+			filter: '',
+			sort: {id: 'cpu', isDescending: true},
+			dialog: undefined,
+		},
+	};
+}

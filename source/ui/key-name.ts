@@ -1,0 +1,34 @@
+import type {Key} from 'ink';
+
+const named = [
+	['upArrow', 'up'],
+	['downArrow', 'down'],
+	['leftArrow', 'left'],
+	['rightArrow', 'right'],
+	['pageUp', 'pageup'],
+	['pageDown', 'pagedown'],
+	['home', 'home'],
+	['end', 'end'],
+	['return', 'return'],
+	['escape', 'escape'],
+	['tab', 'tab'],
+	['backspace', 'backspace'],
+	['delete', 'delete'],
+] as const satisfies ReadonlyArray<readonly [keyof Key, string]>;
+
+/**
+ * The names of the keys in one report of Ink's `useInput`, as `keymap.ts` writes them: `up`, `shift+tab`, `ctrl+c`, `space`,
+ * or the character itself. Keys that were typed faster than they were read come in one report.
+ */
+export function nameKeys(input: string, key: Key): readonly string[] {
+	const found = named.find(([property]) => key[property]);
+	if (found !== undefined) {
+		return [key.shift ? `shift+${found[1]}` : found[1]];
+	}
+
+	if (key.ctrl) {
+		return [`ctrl+${input}`];
+	}
+
+	return Array.from(input, character => character === ' ' ? 'space' : character);
+}
