@@ -22,6 +22,10 @@ const config = [
 			'unicorn/prefer-continue': 'off',
 			// Steps that change a container come one after the other.
 			'no-await-in-loop': 'off',
+			// A reducer of some of the actions leaves the others to its `default`.
+			'@typescript-eslint/switch-exhaustiveness-check': ['error', {considerDefaultExhaustiveForUnions: true, requireDefaultForNonUnion: true}],
+			// The parsers of kernel files read ASCII.
+			'unicorn/prefer-code-point': 'off',
 			// Capability masks and braille dots are bits.
 			'no-bitwise': 'off',
 		},
