@@ -14,3 +14,17 @@ export type ChartStyle = {
 	/** Quantities without a meaning of their own, told apart; at least one. */
 	readonly series: readonly [Paint, ...Paint[]];
 };
+
+/** Cells joined to text, each in its own paint; neighbours in the same paint share one pair of codes. */
+export function paintRuns(cells: readonly string[], paints: readonly Paint[]): string {
+	let text = '';
+	let start = 0;
+	for (let end = 1; end <= cells.length; end++) {
+		if (end === cells.length || paints[end] !== paints[start]) {
+			text += paints[start]!(cells.slice(start, end).join(''));
+			start = end;
+		}
+	}
+
+	return text;
+}

@@ -1,0 +1,59 @@
+import type {ChartStyle, Paint} from './style.js';
+
+const eighths = ' ▏▎▍▌▋▊▉█';
+// Told apart without colour too.
+const unicodeFills = '█▓▒░';
+const asciiFills = '#=+-';
+
+/** A bar of exactly `width` cells, filled to a share of 0…1 in steps of an eighth of a cell. Anything above nothing shows; unknown is empty. */
+export function drawBar(share: number | undefined, width: number, {isAscii}: Pick<ChartStyle, 'isAscii'>): string {
+	const cells = Math.max(0, width);
+	if (share === undefined || !(share > 0)) {
+		return ' '.repeat(cells);
+	}
+
+	const steps = isAscii ? 1 : eighths.length - 1;
+	const filled = Math.max(1, Math.round(Math.min(1, share) * cells * steps));
+	const full = Math.floor(filled / steps);
+	const bar = (isAscii ? '#' : '█').repeat(full) + (isAscii ? '' : eighths.charAt(filled % steps).trim());
+	return bar.slice(0, cells).padEnd(cells);
+}
+
+/** A named part of a whole. */
+export type Segment = {
+	readonly name: string;
+	/** `undefined` is unknown and takes no room in the bar. */
+	readonly value: number | undefined;
+	/** The value as the legend writes it. */
+	readonly text: string;
+};
+
+/** Parts of `total` side by side in exactly `width` cells, rounded so that their sum is right. What they do not fill is empty. */
+export function drawStackedBar(segments: readonly Segment[], total: number, width: number, style: ChartStyle): string {
+	const cells = Math.max(0, width);
+	let sum = 0;
+	let used = 0;
+	let bar = '';
+	for (const [index, {value = 0}] of segments.entries()) {
+		sum += value;
+		const end = total > 0 ? Math.min(cells, Math.round(sum / total * cells)) : 0;
+		bar += paintOf(index, style)(fillOf(index, style).repeat(end - used));
+		used = end;
+	}
+
+	return bar + ' '.repeat(cells - used);
+}
+
+/** The key to a stacked bar: fill, name and value of each segment. */
+export function formatLegend(segments: readonly Segment[], style: ChartStyle): string {
+	return segments.map(({name, text}, index) => `${paintOf(index, style)(fillOf(index, style))} ${name} ${text}`).join('  ');
+}
+
+function paintOf(index: number, {series}: ChartStyle): Paint {
+	return series[index % series.length]!;
+}
+
+function fillOf(index: number, {isAscii}: ChartStyle): string {
+	const fills = isAscii ? asciiFills : unicodeFills;
+	return fills.charAt(index % fills.length);
+}

@@ -1,0 +1,88 @@
+import {createRequire} from 'node:module';
+import {formatError} from '../errors.js';
+import {log} from '../log.js';
+import {
+	dotsAcross, dotsUp, hasDot, setDot, strokeLine, type Raster,
+} from './raster.js';
+
+/** What is used of blessed-contrib's line chart, which has types only for use on a blessed screen. */
+type LineChart = {
+	canvasSize: {width: number; height: number};
+	ctx: DrawingContext;
+	options: Readonly<Record<string, unknown>>;
+	setData: (series: ReadonlyArray<{readonly x: readonly string[]; readonly y: readonly number[]}>) => void;
+};
+
+type DrawingContext = {
+	/** Braille bits, a byte a cell, row by row from the top. */
+	readonly _canvas: {readonly content: Uint8Array};
+};
+
+type Library = {
+	readonly prototype: LineChart;
+	readonly createCanvas: (width: number, height: number) => {readonly getContext: () => DrawingContext};
+};
+
+let library: Library | undefined;
+
+// The chart keeps a margin for its own axes, which ours replace: cells at the left of the plot, and below it.
+const marginLeft = 6;
+const marginBottom = 3;
+// The chart puts this many dots more below its curve than there are in the margin's rows.
+const baseline = 1;
+const options = {
+	style: {}, xLabelPadding: 5, xPadding: 10, minY: 0, showNthLabel: 1, showLegend: false,
+} as const;
+
+/**
+ * Loads blessed-contrib's line chart, which takes about 150 ms: call it after the first paint. Until then, and when it is not
+ * installed, our own lines are drawn, and they look the same.
+ */
+export function loadContrib(): void {
+	try {
+		const require = createRequire(import.meta.url);
+		const path = require.resolve('blessed-contrib/lib/widget/charts/line.js');
+		// The canvas is a dependency of the library, so it is looked up from there.
+		const canvases = createRequire(path)('drawille-canvas-blessed-contrib') as {
+			readonly Canvas: new (width: number, height: number) => ReturnType<Library['createCanvas']>;
+		};
+		const {prototype} = require(path) as Pick<Library, 'prototype'>;
+		library = {prototype, createCanvas: (width, height) => new canvases.Canvas(width, height)};
+	} catch (error) {
+		log('charts', `blessed-contrib could not be loaded: ${formatError(error)}`);
+	}
+}
+
+/**
+ * Like `strokeLine`, but drawn by blessed-contrib once it is loaded. A lone point, of which it draws nothing, and small
+ * charts, where its cost buys nothing, are always ours.
+ */
+export function strokeLargeLine(raster: Raster, x: number, heights: readonly number[]): void {
+	const isLarge = raster.height > 5;
+	if (library === undefined || !isLarge || heights.length < 2) {
+		strokeLine(raster, x, heights);
+		return;
+	}
+
+	const dots = raster.height * dotsUp;
+	const columns = Math.ceil(heights.length / dotsAcross) + marginLeft;
+	// Without a screen the chart cannot be constructed; an object with its methods draws just as well.
+	const chart = Object.create(library.prototype) as LineChart;
+	chart.canvasSize = {width: columns * dotsAcross, height: dots + (marginBottom * dotsUp)};
+	chart.ctx = library.createCanvas(chart.canvasSize.width, chart.canvasSize.height).getContext();
+	// One unit is one dot, and there are as many labels as make one value one dot wide.
+	chart.options = {...options, maxY: dots + baseline};
+	chart.setData([{x: Array.from({length: chart.canvasSize.width - options.xPadding}, () => ' '), y: heights}]);
+	copyDots(chart.ctx._canvas.content, columns, raster, x, heights.length);
+}
+
+function copyDots(content: Uint8Array, columns: number, raster: Raster, x: number, length: number): void {
+	const source: Raster = {width: columns, height: content.length / columns, masks: content};
+	for (let column = 0; column < length; column++) {
+		for (let y = 0; y < raster.height * dotsUp; y++) {
+			if (hasDot(source, (marginLeft * dotsAcross) + column, y + (marginBottom * dotsUp))) {
+				setDot(raster, x + column, y);
+			}
+		}
+	}
+}

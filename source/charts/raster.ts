@@ -1,0 +1,88 @@
+/** A grid of dots, two by four in each cell. Dots are counted from the lower left. */
+export type Raster = {
+	/** In cells. */
+	readonly width: number;
+	/** In cells. */
+	readonly height: number;
+	/** One byte a cell, row by row from the top: the bits of its braille character. */
+	readonly masks: Uint8Array;
+};
+
+/** Dots of a cell. */
+export const dotsAcross = 2;
+export const dotsUp = 4;
+
+const firstBraille = 0x28_00;
+// By height above the cell's lower edge, left and right.
+const bits = [[0x40, 0x80], [0x04, 0x20], [0x02, 0x10], [0x01, 0x08]] as const;
+// By the number of dots, where there is no braille.
+const densities = ' ..::oo##';
+
+/** A raster without dots. */
+export function createRaster(width: number, height: number): Raster {
+	return {width, height, masks: new Uint8Array(width * height)};
+}
+
+/** Sets one dot; outside of the raster does nothing. */
+export function setDot({width, height, masks}: Raster, x: number, y: number): void {
+	if (x < 0 || x >= width * dotsAcross || y < 0 || y >= height * dotsUp) {
+		return;
+	}
+
+	const row = height - 1 - Math.floor(y / dotsUp);
+	masks[(row * width) + Math.floor(x / dotsAcross)]! |= bits[y % dotsUp]![x % dotsAcross]!;
+}
+
+/** Whether a dot is set. */
+export function hasDot({width, height, masks}: Raster, x: number, y: number): boolean {
+	const row = height - 1 - Math.floor(y / dotsUp);
+	const mask = masks[(row * width) + Math.floor(x / dotsAcross)] ?? 0;
+	return (mask & bits[y % dotsUp]![x % dotsAcross]!) !== 0;
+}
+
+/** A line through points one dot apart, the first at `x`; heights in dots. Neighbours meet half way, so that it has no holes. */
+export function strokeLine(raster: Raster, x: number, heights: readonly number[]): void {
+	for (const [index, height] of heights.entries()) {
+		setDot(raster, x + index, height);
+		const before = heights[index - 1] ?? height;
+		const step = Math.sign(height - before);
+		const between = Math.abs(height - before) - 1;
+		for (let distance = 1; distance <= between; distance++) {
+			const isLeft = distance <= between / 2;
+			setDot(raster, x + index - (isLeft ? 1 : 0), before + (step * distance));
+		}
+	}
+}
+
+/** Fills every column of dots from its highest one down. */
+export function fillBelow(raster: Raster): void {
+	for (let x = 0; x < raster.width * dotsAcross; x++) {
+		let isInside = false;
+		for (let y = (raster.height * dotsUp) - 1; y >= 0; y--) {
+			isInside ||= hasDot(raster, x, y);
+			if (isInside) {
+				setDot(raster, x, y);
+			}
+		}
+	}
+}
+
+/** The cells of one row, counted from the top: braille or, in ASCII, marks that are denser the more dots they stand for. No dots is a space. */
+export function readRow({width, masks}: Raster, row: number, isAscii: boolean): string[] {
+	return Array.from(masks.subarray(row * width, (row + 1) * width), mask => {
+		if (mask === 0) {
+			return ' ';
+		}
+
+		return isAscii ? densities.charAt(countBits(mask)) : String.fromCodePoint(firstBraille + mask);
+	});
+}
+
+function countBits(mask: number): number {
+	let count = 0;
+	for (let left = mask; left > 0; left &= left - 1) {
+		count++;
+	}
+
+	return count;
+}
