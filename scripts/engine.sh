@@ -4,6 +4,8 @@
 #   scripts/engine.sh stop FOLDER     stops its containers and itself, and removes the folder
 # Needs root, dockerd and iptables. Several can run, each in a folder of its own.
 set -eu
+# Programs of the system are not on everybody's path.
+PATH=$PATH:/usr/sbin:/sbin
 command=${1:-} folder=${2:-}
 if [ -z "$folder" ]; then
 	echo "usage: engine.sh start|stop FOLDER" >&2
@@ -34,17 +36,19 @@ start() {
 		ip link show "$bridge" >/dev/null 2>&1 || ip link add name "$bridge" type bridge
 		ip address replace "$network.1/24" dev "$bridge"
 		ip link set "$bridge" up
-		# The engine wants forwarding for its bridge; without a route outside nothing is forwarded anyway.
+		# A kernel without packet filter still publishes ports, by the engine's proxy.
+		iptables --table nat --list-rules >/dev/null 2>&1 || set -- --iptables=false
 		setsid dockerd --data-root "$folder/data" --exec-root "$folder/exec" --pidfile "$pidfile" \
 			--host "unix://$socket" --bridge "$bridge" --config-file "$folder/daemon.json" \
 			--default-address-pool "base=10.$((128 + number % 64)).0.0/16,size=24" \
-			${DOCKDASH_ENGINE_OPTIONS:-} >>"$folder/dockerd.log" 2>&1 </dev/null &
+			"$@" >>"$folder/dockerd.log" 2>&1 </dev/null &
+		daemon=$!
 	fi
 
 	tries=0
 	until answers; do
 		tries=$((tries + 1))
-		if [ "$tries" -gt 300 ]; then
+		if [ "$tries" -gt 300 ] || [ ! -d "/proc/${daemon:-self}" ]; then
 			echo "dockerd does not answer; the end of $folder/dockerd.log:" >&2
 			tail -n 5 "$folder/dockerd.log" >&2
 			exit 1
@@ -57,6 +61,11 @@ start() {
 }
 
 stop() {
+	# Containers outlive a daemon that was killed; it ends them when it starts again.
+	if [ -d "$folder/data" ] && ! runs; then
+		(start) >/dev/null || true
+	fi
+
 	if runs; then
 		pid=$(cat "$pidfile")
 		docker --host "unix://$socket" ps --quiet --no-trunc | xargs -r docker --host "unix://$socket" kill >/dev/null 2>&1 || true
@@ -67,9 +76,7 @@ stop() {
 			sleep 0.1
 		done
 
-		if [ -d "/proc/$pid" ]; then
-			kill -KILL "$pid" 2>/dev/null || true
-		fi
+		kill -KILL "$pid" 2>/dev/null || true
 	fi
 
 	ip link delete "$bridge" >/dev/null 2>&1 || true

@@ -10,7 +10,9 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 mkdir -p "$folder/root/bin" "$folder/root/usr/bin" "$folder/root/tmp" "$folder/root/etc"
 cp "$(command -v busybox)" "$folder/root/bin/busybox"
-chroot "$folder/root" /bin/busybox --install -s /bin
+for program in $(busybox --list); do
+	[ "$program" = busybox ] || ln -s busybox "$folder/root/bin/$program"
+done
 ln -s /bin/busybox "$folder/root/usr/bin/vi"
 printf '#!/bin/sh\necho tool\n' >"$folder/root/usr/bin/tool"
 chmod +x "$folder/root/usr/bin/tool"
@@ -22,11 +24,19 @@ RUN echo root:x:0:0:root:/:/bin/sh > /etc/passwd
 LABEL lab=dockdash
 CMD ["sleep", "100000"]
 EOF
-# The first build becomes dangling when the second takes its tag.
-DOCKER_BUILDKIT=0 docker build --quiet --tag lab:0 "$folder" >/dev/null
+# Quiet when all is well, since the legacy builder says at length that it is one.
+build() {
+	if ! DOCKER_BUILDKIT=0 docker build --tag "$1" "$folder" >"$folder/log" 2>&1; then
+		cat "$folder/log" >&2
+		exit 1
+	fi
+}
+
+# The first build becomes dangling when another takes its tag.
+build lab:0
 printf 'RUN echo second > /etc/motd\n' >>"$folder/Dockerfile"
-DOCKER_BUILDKIT=0 docker build --quiet --tag lab:1 "$folder" >/dev/null
+build lab:1
 printf 'FROM lab:1\nRUN echo zero > /etc/zero\n' >"$folder/Dockerfile"
-DOCKER_BUILDKIT=0 docker build --quiet --tag lab:0 "$folder" >/dev/null
+build lab:0
 printf 'FROM lab:1\nRUN echo one > /etc/zero\n' >"$folder/Dockerfile"
-DOCKER_BUILDKIT=0 docker build --quiet --tag lab:0 "$folder" >/dev/null
+build lab:0
