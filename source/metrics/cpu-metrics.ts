@@ -28,7 +28,7 @@ export const cpuMetrics = [
 		jsonPath: 'cpu.userPercent',
 		select: sample => sample.cpu?.userPercent,
 		describe: {
-			v1: ['cpuacct.usage_user'],
+			v1: ['cpuacct.stat user'],
 			v2: ['cpu.stat user_usec'],
 			engine: ['cpu_stats.cpu_usage.usage_in_usermode'],
 			formula: '(user now - user before) / time between * 100',
@@ -44,7 +44,7 @@ export const cpuMetrics = [
 		jsonPath: 'cpu.systemPercent',
 		select: sample => sample.cpu?.systemPercent,
 		describe: {
-			v1: ['cpuacct.usage_sys'],
+			v1: ['cpuacct.stat system'],
 			v2: ['cpu.stat system_usec'],
 			engine: ['cpu_stats.cpu_usage.usage_in_kernelmode'],
 			formula: '(system now - system before) / time between * 100',

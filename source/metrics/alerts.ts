@@ -1,0 +1,120 @@
+import {formatBytesInWords, formatCpus} from './format.js';
+import {growth} from './rate.js';
+import type {Sample} from './sample.js';
+
+export type AlertId = 'oomKill' | 'pidsLimit' | 'memoryHigh' | 'throttled';
+
+/** Something that happened to a container, worth telling once. */
+export type Alert = {
+	readonly id: AlertId;
+	readonly severity: 'warn' | 'bad';
+	/** Goes on after the container's name: `had a process OOM-killed (limit 16 MiB)`. */
+	readonly sentence: string;
+	/** What to do about it. */
+	readonly hint: string;
+};
+
+/** When each condition that lasts was last true, in the samples' own µs. */
+export type OngoingAlerts = ReadonlyMap<AlertId, number>;
+
+// A condition that comes and goes is one event, not many.
+const quietMicroseconds = 30_000_000;
+const throttledStartPercent = 50;
+const throttledStayPercent = 25;
+
+/**
+ * What happened between two samples. An OOM kill is told each time; what lasts is told when it begins.
+ *
+ * @param ongoing From `updateOngoing` after the previous sample; left out, only what was true at the previous sample counts as told.
+ */
+export function findAlerts(previous: Sample | undefined, current: Sample, ongoing: OngoingAlerts = updateOngoing(new Map(), undefined, previous)): readonly Alert[] {
+	const lasting = [findPidsLimit(previous, current), findMemoryHigh(previous, current), findThrottling(current)];
+	return [
+		findOomKill(previous, current),
+		...lasting.map(alert => alert !== undefined && ongoing.has(alert.id) ? undefined : alert),
+	].filter(alert => alert !== undefined);
+}
+
+/** The conditions that go on after `current`; one that was quiet for half a minute is over. */
+export function updateOngoing(ongoing: OngoingAlerts, previous: Sample | undefined, current: Sample | undefined): OngoingAlerts {
+	if (current === undefined) {
+		return ongoing;
+	}
+
+	const now = current.takenAtMicroseconds;
+	const next = new Map([...ongoing].filter(([, lastTrueAt]) => now - lastTrueAt < quietMicroseconds));
+	for (const alert of [findPidsLimit(previous, current), findMemoryHigh(previous, current), findThrottling(current, next.has('throttled'))]) {
+		if (alert !== undefined) {
+			next.set(alert.id, now);
+		}
+	}
+
+	return next;
+}
+
+function findOomKill(previous: Sample | undefined, current: Sample): Alert | undefined {
+	const kills = countNew(previous, current, sample => sample.memory?.oomKills);
+	if (kills === 0) {
+		return undefined;
+	}
+
+	const limit = current.memory?.limitBytes;
+	return {
+		id: 'oomKill',
+		severity: 'bad',
+		sentence: `had ${kills === 1 ? 'a process' : `${kills} processes`} OOM-killed${typeof limit === 'number' ? ` (limit ${formatBytesInWords(limit)})` : ''}`,
+		hint: 'give it more memory (docker update --memory), or let it use less',
+	};
+}
+
+function findPidsLimit(previous: Sample | undefined, current: Sample): Alert | undefined {
+	if (countNew(previous, current, sample => sample.pids?.refused) === 0) {
+		return undefined;
+	}
+
+	const limit = current.pids?.limit;
+	return {
+		id: 'pidsLimit',
+		severity: 'bad',
+		sentence: `could not start a process: it is at its pids limit${typeof limit === 'number' ? ` of ${limit}` : ''}`,
+		hint: 'look for what starts so many, or raise the limit (docker update --pids-limit)',
+	};
+}
+
+function findMemoryHigh(previous: Sample | undefined, current: Sample): Alert | undefined {
+	if (countNew(previous, current, sample => sample.memory?.highEvents) === 0) {
+		return undefined;
+	}
+
+	const high = current.memory?.highBytes;
+	return {
+		id: 'memoryHigh',
+		severity: 'warn',
+		sentence: `is slowed down: over its memory.high mark${typeof high === 'number' ? ` of ${formatBytesInWords(high)}` : ''}`,
+		hint: 'let it use less memory, or raise the mark',
+	};
+}
+
+function findThrottling({cpu}: Sample, isOngoing = false): Alert | undefined {
+	const percent = cpu?.throttledPercent;
+	if (percent === undefined || percent < (isOngoing ? throttledStayPercent : throttledStartPercent)) {
+		return undefined;
+	}
+
+	return {
+		id: 'throttled',
+		severity: 'warn',
+		sentence: `is throttled in ${percent.toFixed(0)} % of periods by its quota of ${formatCpus(cpu?.quotaPercent)} CPU`,
+		hint: 'give it more CPU (docker update --cpus), or leave it so if it is meant to be slow',
+	};
+}
+
+/** By how much a count of events grew; in a new cgroup under the same id everything counted is new. */
+function countNew(previous: Sample | undefined, current: Sample, select: (sample: Sample) => number | undefined): number {
+	if (previous === undefined) {
+		return 0;
+	}
+
+	const isReset = previous.cpu !== undefined && current.cpu !== undefined && current.cpu.usageMicroseconds < previous.cpu.usageMicroseconds;
+	return growth(isReset ? 0 : select(previous), select(current)) ?? 0;
+}
