@@ -64,24 +64,25 @@ export function strokeLargeLine(raster: Raster, x: number, heights: readonly num
 		return;
 	}
 
-	const dots = raster.height * dotsUp;
-	const columns = Math.ceil(heights.length / dotsAcross) + marginLeft;
+	const width = Math.ceil(heights.length / dotsAcross) + marginLeft;
+	const height = raster.height + marginBottom;
+	const canvasSize = {width: width * dotsAcross, height: height * dotsUp};
+	const context = library.createCanvas(canvasSize.width, canvasSize.height).getContext();
 	// Without a screen the chart cannot be constructed; an object with its methods draws just as well.
 	const chart = Object.create(library.prototype) as LineChart;
-	chart.canvasSize = {width: columns * dotsAcross, height: dots + (marginBottom * dotsUp)};
-	chart.ctx = library.createCanvas(chart.canvasSize.width, chart.canvasSize.height).getContext();
+	chart.canvasSize = canvasSize;
+	chart.ctx = context;
 	// One unit is one dot, and there are as many labels as make one value one dot wide.
-	chart.options = {...options, maxY: dots + baseline};
-	chart.setData([{x: Array.from({length: chart.canvasSize.width - options.xPadding}, () => ' '), y: heights}]);
-	copyDots(chart.ctx._canvas.content, columns, raster, x, heights.length);
+	chart.options = {...options, maxY: (raster.height * dotsUp) + baseline};
+	chart.setData([{x: Array.from({length: canvasSize.width - options.xPadding}, () => ' '), y: heights}]);
+	copyDots({width, height, masks: context._canvas.content}, raster, x, heights.length);
 }
 
-function copyDots(content: Uint8Array, columns: number, raster: Raster, x: number, length: number): void {
-	const source: Raster = {width: columns, height: content.length / columns, masks: content};
+function copyDots(chart: Raster, plot: Raster, x: number, length: number): void {
 	for (let column = 0; column < length; column++) {
-		for (let y = 0; y < raster.height * dotsUp; y++) {
-			if (hasDot(source, (marginLeft * dotsAcross) + column, y + (marginBottom * dotsUp))) {
-				setDot(raster, x + column, y);
+		for (let y = 0; y < plot.height * dotsUp; y++) {
+			if (hasDot(chart, (marginLeft * dotsAcross) + column, (marginBottom * dotsUp) + y)) {
+				setDot(plot, x + column, y);
 			}
 		}
 	}

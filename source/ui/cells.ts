@@ -41,15 +41,6 @@ export function fit(text: string, width: number, align: Align = 'left', ellipsis
 	return ' '.repeat(before) + settled.text + ' '.repeat(space - before);
 }
 
-/** The cells from `start` up to `end`, exactly: half a wide character at either edge, and what is past the end, is space. */
-export function sliceCells(text: string, start: number, end: number): string {
-	const width = Math.max(0, end - start);
-	const kept = sliceAnsi(settle(text).text, start, end);
-	const missing = width - stringWidth(kept);
-	const isEdgeSplit = missing > 0 && stringWidth(sliceAnsi(settle(text).text, 0, start)) < start;
-	return isEdgeSplit ? ' ' + kept + ' '.repeat(missing - 1) : kept + ' '.repeat(missing);
-}
-
 /** Breaks text into lines of at most `width` cells, between words where it can, and at every line feed. */
 export function wrap(text: string, width: number): string[] {
 	return text.split('\n').flatMap(paragraph => wrapParagraph(settle(paragraph).text, Math.max(1, width)));

@@ -1,0 +1,138 @@
+import {Buffer} from 'node:buffer';
+import type {WriteStream} from 'node:tty';
+import {measureElement, type DOMElement} from 'ink';
+
+/** Draws the lines of one rectangle: as many as it is high, each exactly as wide as it is. */
+export type DrawLines = () => readonly string[];
+
+/** Writes rectangles of the screen without Ink, line by line and only where they have changed. Ink lays them out. */
+export type Painter = {
+	/** Paints the element's rectangle from now on. Returns its undo. */
+	readonly register: (element: DOMElement, draw: DrawLines) => () => void;
+	/** Paints what has changed, soon, and once for all that ask until then. */
+	readonly schedule: () => void;
+	/** Paints what has changed now; returns how many bytes that took. */
+	readonly paint: () => number;
+	/** For Ink's `render`: what Ink writes erases the rectangles, so all are painted again after it. */
+	readonly onRender: () => void;
+	/** Leaves the terminal alone until `resume`, which paints everything. */
+	readonly pause: () => void;
+	readonly resume: () => void;
+	/** Ends it for good. */
+	readonly close: () => void;
+};
+
+type Terminal = Pick<WriteStream, 'write' | 'columns' | 'rows' | 'writable'>;
+
+type Region = {
+	readonly element: DOMElement;
+	readonly draw: DrawLines;
+	/** Place and lines as they are on the screen. */
+	place: string;
+	lines: readonly string[];
+};
+
+// The cursor and its colours are Ink's: it counts lines from where it left it. Without automatic wrapping a line that a
+// terminal finds wider than we do is cut at the edge, and nothing else moves.
+const begin = '\u{1B}[?2026h\u{1B}7\u{1B}[?7l';
+const end = '\u{1B}[?7h\u{1B}8\u{1B}[?2026l';
+const leastMillisecondsBetweenFrames = 33;
+
+/** A painter of a terminal on which Ink's output begins at the upper left corner, as it does when it fills the alternate screen. */
+export function createPainter(terminal: Terminal): Painter {
+	const regions = new Set<Region>();
+	let isPaused = false;
+	let isQueued = false;
+	let paintedAt = -Infinity;
+	let timer: NodeJS.Timeout | undefined;
+
+	const paint = (): number => {
+		clearTimeout(timer);
+		timer = undefined;
+		if (isPaused || !terminal.writable) {
+			return 0;
+		}
+
+		paintedAt = performance.now();
+		const changes = [...regions].map(region => paintRegion(region, terminal)).join('');
+		if (changes === '') {
+			return 0;
+		}
+
+		const bytes = Buffer.from(begin + changes + end);
+		terminal.write(bytes);
+		return bytes.length;
+	};
+
+	// Layout effects run after Ink's frame and before microtasks, so that one painting has all of a commit.
+	const paintSoon = (): void => {
+		if (isQueued) {
+			return;
+		}
+
+		isQueued = true;
+		queueMicrotask(() => {
+			isQueued = false;
+			paint();
+		});
+	};
+
+	const repaint = (): void => {
+		for (const region of regions) {
+			region.lines = [];
+		}
+
+		paintSoon();
+	};
+
+	return {
+		register(element, draw) {
+			const region: Region = {
+				element, draw, place: '', lines: [],
+			};
+			regions.add(region);
+			paintSoon();
+			return () => {
+				regions.delete(region);
+			};
+		},
+		schedule() {
+			const wait = paintedAt + leastMillisecondsBetweenFrames - performance.now();
+			if (wait <= 0) {
+				paintSoon();
+			} else {
+				timer ??= setTimeout(() => {
+					paint();
+				}, wait);
+			}
+		},
+		paint,
+		onRender: repaint,
+		pause() {
+			isPaused = true;
+		},
+		resume() {
+			isPaused = false;
+			repaint();
+		},
+		close() {
+			isPaused = true;
+			clearTimeout(timer);
+			regions.clear();
+		},
+	};
+}
+
+function paintRegion(region: Region, {columns, rows}: Terminal): string {
+	const {x, y, width, height} = measureElement(region.element);
+	// Between a resize and the layout for it there is nothing right to paint.
+	if (x + width > columns || y + height > rows) {
+		return '';
+	}
+
+	const place = `${x} ${y} ${width} ${height}`;
+	const before = place === region.place ? region.lines : [];
+	region.place = place;
+	region.lines = region.draw().slice(0, height);
+	return region.lines.map((line, index) => line === before[index] ? '' : `\u{1B}[${y + index + 1};${x + 1}H${line}`).join('');
+}
