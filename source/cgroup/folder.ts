@@ -1,0 +1,146 @@
+import {statSync} from 'node:fs';
+import {KeptFile} from '../kernel-files/kept-file.js';
+import type {ReadingProblem} from '../metrics/reading.js';
+
+/** The files of one cgroup directory, for those that make numbers of them. */
+export type Folder = {
+	/** The text of a file that changes by itself: a counter, a gauge. */
+	readonly read: (name: string) => string | undefined;
+	/** The text of a file that changes when somebody sets it (a limit, a weight), or slowly: not older than four rounds. */
+	readonly readSetting: (name: string) => string | undefined;
+};
+
+/** A folder that has no files. */
+export const emptyFolder: Folder = {
+	read: () => undefined,
+	readSetting: () => undefined,
+};
+
+const roundsBetweenSettings = 4;
+
+/** A cgroup directory whose files stay open between rounds; a round is one look at all of them. */
+export class KeptFolder implements Folder {
+	readonly #files = new Map<string, KeptFile>();
+	readonly #settings = new Map<string, string | undefined>();
+	readonly #inode: number | undefined;
+	#roundsUntilSettings = 0;
+	#hasLostFile = false;
+
+	readonly read = (name: string): string | undefined => {
+		let file = this.#files.get(name);
+		if (file === undefined) {
+			file = new KeptFile(`${this.path}/${name}`);
+			this.#files.set(name, file);
+		}
+
+		const text = file.read();
+		this.#hasLostFile ||= file.status === 'gone';
+		return text;
+	};
+
+	readonly readSetting = (name: string): string | undefined => {
+		if (!this.#settings.has(name)) {
+			this.#settings.set(name, this.read(name));
+		}
+
+		return this.#settings.get(name);
+	};
+
+	constructor(readonly path: string) {
+		this.#inode = readInode(path);
+	}
+
+	startRound(): void {
+		this.#hasLostFile = false;
+		if (this.#roundsUntilSettings === 0) {
+			this.#settings.clear();
+			this.#roundsUntilSettings = roundsBetweenSettings;
+		}
+
+		this.#roundsUntilSettings--;
+	}
+
+	/** The next round reads the settings too. */
+	forgetSettings(): void {
+		this.#roundsUntilSettings = 0;
+	}
+
+	/**
+	 * Whether the cgroup has been removed, to be asked after a round. A controller that is switched off takes its files
+	 * away and leaves the directory; a container that starts again has a new directory of the same name.
+	 */
+	isGone(): boolean {
+		return this.#inode === undefined || (this.#hasLostFile && readInode(this.path) !== this.#inode);
+	}
+
+	/** What may not or cannot be read, one for each group of numbers. */
+	listProblems(): ReadingProblem[] {
+		const problems: ReadingProblem[] = [];
+		for (const [name, file] of this.#files) {
+			const group = groupOf(name);
+			if ((file.status === 'denied' || file.status === 'failed') && problems.every(problem => problem.group !== group)) {
+				problems.push({group, status: file.status, reason: formatProblem(file)});
+			}
+		}
+
+		return problems;
+	}
+
+	/** The files that were there at the last look, as they are now: for showing where a number comes from. */
+	listTexts(): Array<{path: string; text: string}> {
+		const texts = [];
+		for (const file of this.#files.values()) {
+			const text = file.status === 'read' ? file.read() : undefined;
+			if (text !== undefined) {
+				texts.push({path: file.path, text});
+			}
+		}
+
+		return texts;
+	}
+
+	close(): void {
+		for (const file of this.#files.values()) {
+			file.close();
+		}
+	}
+}
+
+function readInode(path: string): number | undefined {
+	return statSync(path, {throwIfNoEntry: false})?.ino;
+}
+
+/** The kernel names each file after its controller. */
+function groupOf(name: string): ReadingProblem['group'] {
+	switch (name.slice(0, name.indexOf('.'))) {
+		case 'cpu':
+		case 'cpuacct':
+		case 'cpuset': {
+			return 'cpu';
+		}
+
+		case 'memory': {
+			return 'memory';
+		}
+
+		case 'io':
+		case 'blkio': {
+			return 'io';
+		}
+
+		case 'pids': {
+			return 'pids';
+		}
+
+		default: {
+			return 'cgroup';
+		}
+	}
+}
+
+/** Why a file is not read, in words for the user. */
+export function formatProblem({path, status, reason}: KeptFile): string {
+	return status === 'denied'
+		? `${path} may not be read (${reason}): run dockdash as root or as the user of the engine.`
+		: `${path} cannot be read (${reason}).`;
+}

@@ -1,0 +1,125 @@
+import {KeptFile} from '../kernel-files/kept-file.js';
+import type {CgroupReading, ReadingProblem} from '../metrics/reading.js';
+import {emptyFolder, formatProblem, KeptFolder} from './folder.js';
+import {readFreezerState, readFrozenEvent} from './freezer.js';
+import type {Hierarchy, Tree} from './hierarchy.js';
+import {readHugePages, readV1HugePages} from './huge-pages.js';
+import {locateCgroup, type Location} from './locate.js';
+import {readPids} from './pids.js';
+import {readIo as readV1Io} from './v1/blkio.js';
+import {readCpu as readV1Cpu} from './v1/cpu.js';
+import {readMemory as readV1Memory} from './v1/memory.js';
+import {readCpu} from './v2/cpu.js';
+import {readIo} from './v2/io.js';
+import {readMemory} from './v2/memory.js';
+import {readPressure} from './v2/pressure.js';
+
+/** One look at a cgroup; `gone` once it has been removed, or its main process was not there to begin with. */
+export type CgroupSample =
+	| {readonly status: 'read'; readonly reading: CgroupReading; readonly problems: readonly ReadingProblem[]}
+	| {readonly status: 'gone'};
+
+/** A container's cgroup, its files kept open. */
+export type Cgroup = {
+	/** Its directories, by tree. */
+	readonly directories: ReadonlyMap<Tree, string>;
+	/** Reads the CPU counters first. Limits and other settings may be as old as four reads. Never throws. */
+	readonly read: () => CgroupSample;
+	/** The next read looks at the settings too: for after a change of limits. */
+	readonly forgetSettings: () => void;
+	/** Every file that the last read was made of, with its text as it is now. */
+	readonly listTexts: () => ReadonlyArray<{readonly path: string; readonly text: string}>;
+	readonly close: () => void;
+};
+
+const nothing: CgroupReading = {
+	cpu: undefined,
+	memory: undefined,
+	io: undefined,
+	pids: undefined,
+	pressure: {cpu: undefined, memory: undefined, io: undefined},
+	isFrozen: undefined,
+	hugePages: [],
+};
+
+/** Opens the cgroup of the container `id`, whose main process is `pid`. Never throws: what stands in the way is told by `read`. */
+export function openCgroup(hierarchy: Hierarchy, pid: number, id: string): Cgroup {
+	const file = new KeptFile(`${hierarchy.procRoot}/${pid}/cgroup`);
+	const text = file.read();
+	file.close();
+	if (file.status === 'denied' || file.status === 'failed') {
+		return createUnreadable(file.status, formatProblem(file));
+	}
+
+	if (text === undefined) {
+		return createConstant({status: 'gone'});
+	}
+
+	const location = locateCgroup(text, hierarchy.mounts, id);
+	return location.problem === undefined
+		? openDirectories(hierarchy, location.directories)
+		: createUnreadable('failed', location.problem);
+}
+
+function createUnreadable(status: ReadingProblem['status'], reason: string): Cgroup {
+	return createConstant({status: 'read', reading: nothing, problems: [{group: 'cgroup', status, reason}]});
+}
+
+function createConstant(sample: CgroupSample): Cgroup {
+	return {
+		directories: new Map(),
+		read: () => sample,
+		forgetSettings: doNothing,
+		listTexts: () => [],
+		close: doNothing,
+	};
+}
+
+function doNothing(): void {
+	// There are no files.
+
+}
+
+/** Opens a cgroup by its directories. */
+export function openDirectories({nameOf, hugePageSizes}: Hierarchy, directories: Location['directories']): Cgroup {
+	// Controllers mounted together share a directory, and so its files.
+	const folders = Array.from(new Set(directories.values()), path => new KeptFolder(path));
+	const folderOf = (tree: Tree): KeptFolder | undefined => folders.find(({path}) => path === directories.get(tree));
+	const [cpuacct, memory, blkio, pids, freezer, hugetlb] = (['cpuacct', 'memory', 'blkio', 'pids', 'freezer', 'hugetlb'] as const).map(tree => folderOf(tree));
+	const unified = folderOf('unified') ?? emptyFolder;
+	const cpuFolders = {cpu: folderOf('cpu') ?? emptyFolder, cpuacct: cpuacct ?? emptyFolder, cpuset: folderOf('cpuset') ?? emptyFolder};
+
+	return {
+		directories,
+		read() {
+			for (const folder of folders) {
+				folder.startRound();
+			}
+
+			// A controller belongs to one version at a time: what v1 has not, v2 may have.
+			const reading: CgroupReading = {
+				cpu: cpuacct ? readV1Cpu(cpuFolders) : readCpu(unified),
+				memory: memory ? readV1Memory(memory) : readMemory(unified),
+				io: blkio ? readV1Io(blkio, nameOf) : readIo(unified, nameOf),
+				pids: readPids(pids ?? unified),
+				pressure: readPressure(unified),
+				isFrozen: freezer ? readFreezerState(freezer) : readFrozenEvent(unified),
+				hugePages: hugetlb ? readV1HugePages(hugetlb, hugePageSizes) : readHugePages(unified, hugePageSizes),
+			};
+			return folders.some(folder => folder.isGone())
+				? {status: 'gone'}
+				: {status: 'read', reading, problems: folders.flatMap(folder => folder.listProblems())};
+		},
+		forgetSettings() {
+			for (const folder of folders) {
+				folder.forgetSettings();
+			}
+		},
+		listTexts: () => folders.flatMap(folder => folder.listTexts()),
+		close() {
+			for (const folder of folders) {
+				folder.close();
+			}
+		},
+	};
+}

@@ -1,0 +1,49 @@
+import {parseNumber} from '../../kernel-files/number.js';
+import type {CpuReading, Limit} from '../../metrics/reading.js';
+import type {Folder} from '../folder.js';
+import {parseField, parseLine, parseValue} from '../parse.js';
+
+const nanosecondsPerMicrosecond = 1000;
+// `cpuacct.stat` counts in USER_HZ, which is 100 on every architecture that containers run on.
+const microsecondsPerTick = 10_000;
+
+/** CPU on cgroup v1, from three controllers that may be mounted together or apart; undefined without `cpuacct`. */
+export function readCpu({cpu, cpuacct, cpuset}: {readonly cpu: Folder; readonly cpuacct: Folder; readonly cpuset: Folder}): CpuReading | undefined {
+	const usage = parseValue(cpuacct.read('cpuacct.usage'));
+	if (usage === undefined) {
+		return undefined;
+	}
+
+	const accounts = cpuacct.read('cpuacct.stat');
+	const stat = cpu.read('cpu.stat');
+	return {
+		usageMicroseconds: Math.trunc(usage / nanosecondsPerMicrosecond),
+		userMicroseconds: scale(parseField(accounts, 'user'), microsecondsPerTick),
+		systemMicroseconds: scale(parseField(accounts, 'system'), microsecondsPerTick),
+		quotaMicroseconds: parseQuota(cpu.readSetting('cpu.cfs_quota_us')),
+		periodMicroseconds: parseValue(cpu.readSetting('cpu.cfs_period_us')),
+		periods: parseField(stat, 'nr_periods'),
+		throttledPeriods: parseField(stat, 'nr_throttled'),
+		throttledMicroseconds: scale(parseField(stat, 'throttled_time'), 1 / nanosecondsPerMicrosecond),
+		weight: undefined,
+		shares: parseValue(cpu.readSetting('cpu.shares')),
+		cpuset: parseLine(cpuset.readSetting('cpuset.effective_cpus')) ?? parseLine(cpuset.readSetting('cpuset.cpus')),
+		perCpuMicroseconds: parsePerCpu(cpuacct.read('cpuacct.usage_percpu')),
+	};
+}
+
+function scale(value: number | undefined, factor: number): number | undefined {
+	return value === undefined ? undefined : Math.trunc(value * factor);
+}
+
+/** `cpu.cfs_quota_us`: -1 is no limit. */
+function parseQuota(text: string | undefined): Limit | undefined {
+	return text === '-1\n' ? 'max' : parseValue(text);
+}
+
+/** `cpuacct.usage_percpu`: ns of each CPU on one line. */
+function parsePerCpu(text: string | undefined): number[] | undefined {
+	const words = parseLine(text)?.trimEnd().split(' ') ?? [];
+	const values = words.map(word => scale(parseNumber(word), 1 / nanosecondsPerMicrosecond));
+	return values.length > 0 && values.every(value => value !== undefined) ? values : undefined;
+}

@@ -1,0 +1,57 @@
+import type {Limit, MemoryReading} from '../../metrics/reading.js';
+import type {Folder} from '../folder.js';
+import {addKnown, parseField, parseValue} from '../parse.js';
+
+/** Memory on cgroup v1, of the cgroup and all below it (`total_…`); undefined where the controller is off. */
+export function readMemory(folder: Folder): MemoryReading | undefined {
+	const currentBytes = parseValue(folder.read('memory.usage_in_bytes'));
+	if (currentBytes === undefined) {
+		return undefined;
+	}
+
+	const stat = folder.read('memory.stat');
+	const limitBytes = parseLimit(folder.readSetting('memory.limit_in_bytes'));
+	return {
+		currentBytes,
+		limitBytes,
+		highBytes: parseLimit(folder.readSetting('memory.soft_limit_in_bytes')),
+		lowBytes: undefined,
+		peakBytes: parseValue(folder.readSetting('memory.max_usage_in_bytes')),
+		inactiveFileBytes: parseField(stat, 'total_inactive_file'),
+		activeFileBytes: parseField(stat, 'total_active_file'),
+		anonBytes: parseField(stat, 'total_rss'),
+		fileBytes: parseField(stat, 'total_cache'),
+		kernelBytes: parseValue(folder.readSetting('memory.kmem.usage_in_bytes')),
+		slabBytes: undefined,
+		sockBytes: parseValue(folder.readSetting('memory.kmem.tcp.usage_in_bytes')),
+		shmemBytes: parseField(stat, 'total_shmem'),
+		swapBytes: parseField(stat, 'total_swap'),
+		swapLimitBytes: subtractLimit(parseLimit(folder.readSetting('memory.memsw.limit_in_bytes')), limitBytes),
+		majorFaults: parseField(stat, 'total_pgmajfault'),
+		reclaimScannedPages: undefined,
+		refaultedPages: addKnown(parseField(stat, 'total_workingset_refault_anon'), parseField(stat, 'total_workingset_refault_file')),
+		highEvents: undefined,
+		limitEvents: parseValue(folder.read('memory.failcnt')),
+		oomEvents: undefined,
+		// Since kernel 4.13.
+		oomKills: parseField(folder.read('memory.oom_control'), 'oom_kill'),
+	};
+}
+
+// "None" is 2^63 - 1 rounded down to whole pages, and pages may be as large as 64 KiB, huge pages 16 GiB.
+const unlimitedBytes = (2 ** 63) - (2 ** 35);
+
+/** A limit of v1: one number, near 2^63 where there is none. */
+export function parseLimit(text: string | undefined): Limit | undefined {
+	const value = parseValue(text);
+	return value !== undefined && value >= unlimitedBytes ? 'max' : value;
+}
+
+/** Swap alone, from the limit of memory and swap together. */
+function subtractLimit(both: Limit | undefined, memory: Limit | undefined): Limit | undefined {
+	if (both === undefined || both === 'max') {
+		return both;
+	}
+
+	return typeof memory === 'number' && both >= memory ? both - memory : undefined;
+}

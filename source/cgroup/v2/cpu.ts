@@ -1,0 +1,36 @@
+import type {CpuReading, Limit} from '../../metrics/reading.js';
+import type {Folder} from '../folder.js';
+import {parseField, parseLimit, parseLine, parseValue} from '../parse.js';
+
+/** CPU on cgroup v2; undefined without `cpu.stat`, which every cgroup but the root's has even where the controller is off. */
+export function readCpu(folder: Folder): CpuReading | undefined {
+	const stat = folder.read('cpu.stat');
+	const usageMicroseconds = parseField(stat, 'usage_usec');
+	if (usageMicroseconds === undefined) {
+		return undefined;
+	}
+
+	const [quota, period] = parseMax(folder.readSetting('cpu.max'));
+	return {
+		usageMicroseconds,
+		userMicroseconds: parseField(stat, 'user_usec'),
+		systemMicroseconds: parseField(stat, 'system_usec'),
+		quotaMicroseconds: quota,
+		periodMicroseconds: period,
+		periods: parseField(stat, 'nr_periods'),
+		throttledPeriods: parseField(stat, 'nr_throttled'),
+		throttledMicroseconds: parseField(stat, 'throttled_usec'),
+		weight: parseValue(folder.readSetting('cpu.weight')),
+		shares: undefined,
+		cpuset: parseLine(folder.readSetting('cpuset.cpus.effective')),
+		perCpuMicroseconds: undefined,
+	};
+}
+
+/** `cpu.max`: quota, or `max`, and period in µs: `50000 100000`. */
+function parseMax(text: string | undefined): [Limit, number] | [undefined, undefined] {
+	const [quotaText, periodText] = parseLine(text)?.split(' ') ?? [];
+	const quota = parseLimit(`${quotaText}\n`);
+	const period = parseValue(`${periodText}\n`);
+	return quota === undefined || period === undefined ? [undefined, undefined] : [quota, period];
+}

@@ -1,0 +1,124 @@
+import {Buffer} from 'node:buffer';
+import {closeSync, openSync, readSync} from 'node:fs';
+
+/**
+ * What the last look at a file came to.
+ *
+ * - `read`: it was read.
+ * - `missing`: this kernel or cgroup has no such file, or it has nothing to say.
+ * - `gone`: it was there, and what it belonged to has been taken away.
+ * - `denied`: it is there, and we may not read it.
+ * - `failed`: anything else; `reason` says what.
+ */
+export type FileStatus = 'read' | 'missing' | 'gone' | 'denied' | 'failed';
+
+// A missing file may appear later (a controller is switched on): look again now and then, not each time.
+const readsBetweenTries = 16;
+// The kernel hands out a file of many records in pieces of a page; a piece this short is the last one.
+const pieceBytes = 2048;
+const maximumBytes = 4 * 1024 * 1024;
+let buffer = Buffer.allocUnsafeSlow(64 * 1024);
+
+/**
+ * A file of the kernel, opened once and read again from its start as often as asked. That costs one system call a read,
+ * a sixth of opening it each time. Missing and unreadable files are told by `status`; nothing throws.
+ */
+export class KeptFile {
+	#descriptor: number | undefined;
+	#readsUntilTry = 0;
+	status: FileStatus = 'missing';
+	/** The error code (`EACCES`) after `denied` and `failed`. */
+	reason = '';
+
+	constructor(readonly path: string) {}
+
+	#fail(error: unknown): void {
+		this.reason = String(error instanceof Error && 'code' in error ? error.code : error);
+		this.status = statusOf(this.reason);
+		this.#readsUntilTry = readsBetweenTries;
+	}
+
+	/** The whole text as it is now, or undefined for the reason in `status`. */
+	read(): string | undefined {
+		if (this.#descriptor === undefined) {
+			if (this.#readsUntilTry > 0) {
+				this.#readsUntilTry--;
+				return undefined;
+			}
+
+			try {
+				this.#descriptor = openSync(this.path, 'r');
+			} catch (error) {
+				this.#fail(error);
+				return undefined;
+			}
+		}
+
+		try {
+			const text = readWhole(this.#descriptor);
+			this.status = 'read';
+			return text;
+		} catch (error) {
+			this.close();
+			this.#fail(error);
+			return undefined;
+		}
+	}
+
+	close(): void {
+		if (this.#descriptor !== undefined) {
+			closeSync(this.#descriptor);
+			this.#descriptor = undefined;
+		}
+	}
+}
+
+/** The text of a file that is read once, or undefined where it cannot be read; never throws. */
+export function readOnce(path: string): string | undefined {
+	const file = new KeptFile(path);
+	const text = file.read();
+	file.close();
+	return text;
+}
+
+function readWhole(descriptor: number): string {
+	let length = readSync(descriptor, buffer, 0, buffer.length, 0);
+	if (length >= pieceBytes) {
+		for (let piece = length; piece > 0 && length < maximumBytes; length += piece) {
+			if (length === buffer.length) {
+				buffer = Buffer.concat([buffer], buffer.length * 2);
+			}
+
+			piece = readSync(descriptor, buffer, length, buffer.length - length, length);
+		}
+	}
+
+	return buffer.toString('utf8', 0, length);
+}
+
+function statusOf(code: string): FileStatus {
+	switch (code) {
+		case 'EACCES':
+		case 'EPERM': {
+			return 'denied';
+		}
+
+		// A cgroup or a process that has ended answers so through a descriptor that is still open.
+		case 'ENODEV':
+		case 'ESRCH': {
+			return 'gone';
+		}
+
+		// Pressure that was switched off at boot, and files that can only be written.
+		case 'ENOENT':
+		case 'ENOTDIR':
+		case 'EOPNOTSUPP':
+		case 'EINVAL': {
+			return 'missing';
+		}
+
+		default: {
+			return 'failed';
+		}
+	}
+}

@@ -1,0 +1,76 @@
+import {KeptFile} from '../kernel-files/kept-file.js';
+import {parseNumber, splitLines} from '../kernel-files/number.js';
+import type {NetworkReading, ReadingProblem} from '../metrics/reading.js';
+import {cleanText} from '../text.js';
+
+export type NetworkSample = {
+	readonly network: NetworkReading | undefined;
+	readonly problem: ReadingProblem | undefined;
+};
+
+/** The network counters of a process's network namespace. The open file keeps the namespace alive, so close it when the container has ended. */
+export type Network = {
+	/** Never throws; `network` is undefined without a problem when the process has ended. */
+	readonly read: () => NetworkSample;
+	readonly close: () => void;
+};
+
+export function openNetwork(procRoot: string, pid: number): Network {
+	const file = new KeptFile(`${procRoot}/${pid}/net/dev`);
+	return {
+		read() {
+			const text = file.read();
+			return {network: text === undefined ? undefined : parseNetworkDevices(text), problem: problemOf(file)};
+		},
+		close() {
+			file.close();
+		},
+	};
+}
+
+function problemOf({path, status, reason}: KeptFile): ReadingProblem | undefined {
+	return status === 'denied' || status === 'failed'
+		? {group: 'network', status, reason: `${path} may not be read (${reason}): run dockdash as root.`}
+		: undefined;
+}
+
+const headerLines = 2;
+const columns = 16;
+
+/** Sums up all interfaces of /proc/net/dev but `lo`; undefined unless every line is whole, for a missing one would look like a counter that went back. */
+export function parseNetworkDevices(text: string): NetworkReading | undefined {
+	if (!text.startsWith('Inter-|') || !text.endsWith('\n')) {
+		return undefined;
+	}
+
+	const sums = Array.from({length: columns}, () => 0);
+	const interfaces: string[] = [];
+	for (const line of splitLines(text).slice(headerLines)) {
+		// An interface may have a colon in its name (an alias): the last one ends it.
+		const colon = line.lastIndexOf(':');
+		const values = line.slice(colon + 1).trim().split(/ +/v).map(word => parseNumber(word));
+		if (colon === -1 || values.length < columns || values.includes(undefined)) {
+			return undefined;
+		}
+
+		const name = line.slice(0, colon).trim();
+		if (name !== 'lo') {
+			interfaces.push(cleanText(name, 64));
+			for (const [index, value] of values.slice(0, columns).entries()) {
+				sums[index] = (sums[index] ?? 0) + (value ?? 0);
+			}
+		}
+	}
+
+	const [receivedBytes = 0, receivedPackets, receiveErrors = 0, receiveDropped = 0] = sums;
+	const [sentBytes = 0, sentPackets, sendErrors = 0, sendDropped = 0] = sums.slice(columns / 2);
+	return {
+		receivedBytes,
+		sentBytes,
+		receivedPackets,
+		sentPackets,
+		errors: receiveErrors + sendErrors,
+		dropped: receiveDropped + sendDropped,
+		interfaces,
+	};
+}
