@@ -41,7 +41,7 @@ export const flagTable = [
 	{name: 'yes', type: 'boolean', value: '', default: undefined, commands: ['start-over', 'undo'], sentence: 'Do not ask.'},
 	{name: 'fresh-volumes', type: 'boolean', value: '', default: undefined, commands: ['start-over'], sentence: 'Give the new container empty anonymous volumes (the default).'},
 	{name: 'keep-volumes', type: 'boolean', value: '', default: undefined, commands: ['start-over'], sentence: 'Give the new container the anonymous volumes of the old one.'},
-	{name: 'image', type: 'string', value: 'WHICH', default: 'same', commands: ['start-over'], sentence: 'Where the tag has moved: same is the image it was made from, newest the one of that name now.'},
+	{name: 'image', type: 'string', value: 'WHICH', default: 'same', commands: ['start-over'], sentence: 'Of which image, where its tag has moved: the same as before, or the newest.'},
 	{name: 'save', type: 'boolean', value: '', default: undefined, commands: ['start-over'], sentence: 'Save the old container as an image first.'},
 	{name: 'all-of', type: 'string', value: 'PROJECT', default: undefined, commands: ['start-over'], sentence: 'Start over every container of a compose project.'},
 	{name: 'keep', type: 'string', value: 'MINUTES', default: undefined, commands: ['dashboard', 'start-over'], sentence: 'Keep the old container for undo this long (0 to 10080).'},

@@ -1,14 +1,9 @@
 import {DockdashError} from './errors.js';
-import {
-	commandTable,
-	flagTable,
-	toCamelCase,
-	type CommandName,
-	type FlagName,
-} from './flags.js';
-import {cleanText} from './text.js';
+import {createFlagValues, quote, type FlagValues} from './flag-values.js';
+import {commandTable, flagTable, toCamelCase, type CommandName} from './flags.js';
+import {suggest} from './suggest.js';
 
-/** What every command may look at. */
+/** What any command may look at. */
 export type CommonOptions = {
 	/** Address of the engine as it was given; undefined leaves the choice to the environment and contexts. */
 	readonly host: string | undefined;
@@ -24,8 +19,6 @@ export type CommonOptions = {
 };
 
 export type CommandOptions =
-	| {readonly command: 'help'}
-	| {readonly command: 'version'}
 	| {readonly command: 'dashboard'; readonly keepMinutes: number | undefined}
 	| {readonly command: 'snapshot'; readonly isJson: boolean}
 	| {
@@ -49,10 +42,13 @@ export type CommandOptions =
 	| {readonly command: 'serve'; readonly port: number; readonly address: string};
 
 /** The command and everything it was asked to do, checked. */
-export type Options = CommonOptions & CommandOptions;
+export type Options = (CommonOptions & CommandOptions) | {readonly command: 'help' | 'version'};
 
 /** The options, or one sentence for the user that says what is wrong with the command line. */
 export type OptionsResult = {readonly options: Options} | {readonly problem: string};
+
+type Flags = Readonly<Record<string, unknown>>;
+type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * Checks a command line that meow has taken apart.
@@ -61,7 +57,7 @@ export type OptionsResult = {readonly options: Options} | {readonly problem: str
  * @param flags By camel-case name; text, true, or undefined.
  * @param environment Only `NO_COLOR` is looked at; what chooses the engine is read by `engine/`.
  */
-export function parseOptions(input: readonly string[], flags: Readonly<Record<string, unknown>>, environment: Readonly<Record<string, string | undefined>>): OptionsResult {
+export function parseOptions(input: readonly string[], flags: Flags, environment: Environment): OptionsResult {
 	try {
 		return {options: readOptions(input, flags, environment)};
 	} catch (error: unknown) {
@@ -73,9 +69,19 @@ export function parseOptions(input: readonly string[], flags: Readonly<Record<st
 	}
 }
 
-function readOptions(input: readonly string[], flags: Readonly<Record<string, unknown>>, environment: Readonly<Record<string, string | undefined>>): Options {
-	const [first = 'dashboard', ...names] = input;
-	const common = (values: FlagValues): CommonOptions => ({
+function readOptions(input: readonly string[], flags: Flags, environment: Environment): Options {
+	checkFlagNames(flags);
+	const values = createFlagValues(flags);
+	for (const command of ['help', 'version'] as const) {
+		if (values.isSet(command)) {
+			return {command};
+		}
+	}
+
+	const [word = 'dashboard', ...names] = input;
+	const command = findCommand(word);
+	checkFlagsOf(command, values);
+	return {
 		host: values.text('host'),
 		context: values.text('context'),
 		intervalMilliseconds: values.integer('interval', 100, 60_000) ?? 1000,
@@ -84,19 +90,8 @@ function readOptions(input: readonly string[], flags: Readonly<Record<string, un
 		isAll: values.isSet('all'),
 		hasColor: flags.color !== false && (environment.NO_COLOR ?? '') === '',
 		isAscii: values.isSet('ascii'),
-	});
-
-	checkFlagNames(flags);
-	const values = createFlagValues(flags);
-	for (const command of ['help', 'version'] as const) {
-		if (values.isSet(command)) {
-			return {...common(createFlagValues({})), command};
-		}
-	}
-
-	const command = findCommand(first);
-	checkFlagsOf(command, values);
-	return {...common(values), ...readCommand(command, names, values)};
+		...readCommand(command, names, values),
+	};
 }
 
 function readCommand(command: CommandName, names: readonly string[], values: FlagValues): CommandOptions {
@@ -135,7 +130,7 @@ function readCommand(command: CommandName, names: readonly string[], values: Fla
 
 		case 'stream': {
 			takeNames(command, names, 0, 0);
-			return {command, isJson, count: values.integer('count', 1, Number.MAX_SAFE_INTEGER)};
+			return {command, isJson, count: values.integer('count', 1)};
 		}
 
 		case 'record': {
@@ -195,7 +190,7 @@ function takeNames(command: CommandName, names: readonly string[], least: number
 	return names;
 }
 
-function checkFlagNames(flags: Readonly<Record<string, unknown>>): void {
+function checkFlagNames(flags: Flags): void {
 	const known = new Set(['color', ...flagTable.map(({name}) => toCamelCase(name))]);
 	const unknown = Object.keys(flags).find(name => !known.has(name));
 	if (unknown === undefined) {
@@ -215,90 +210,4 @@ function checkFlagsOf(command: CommandName, values: FlagValues): void {
 			throw new DockdashError(`--${name} means nothing to dockdash ${command}: it is for ${commands.join(', ')}.`);
 		}
 	}
-}
-
-type FlagValues = ReturnType<typeof createFlagValues>;
-
-/** Typed access to the flags; each function throws the sentence about its own flag. */
-function createFlagValues(flags: Readonly<Record<string, unknown>>) {
-	const raw = (name: FlagName) => flags[toCamelCase(name)];
-	const fail = (name: FlagName, wish: string): never => {
-		throw new DockdashError(`--${name} ${wish}, not ${quote(String(raw(name)))}`);
-	};
-
-	const text = (name: FlagName): string | undefined => {
-		const value = raw(name);
-		if (value === undefined) {
-			return undefined;
-		}
-
-		if (typeof value !== 'string' || value === '') {
-			throw new DockdashError(`--${name} needs a value: see dockdash --help.`);
-		}
-
-		return value;
-	};
-
-	return {
-		text,
-		isSet: (name: FlagName): boolean => raw(name) !== undefined && raw(name) !== false,
-
-		integer(name: FlagName, least: number, most: number): number | undefined {
-			const value = text(name);
-			if (value === undefined) {
-				return undefined;
-			}
-
-			const number = /^\d{1,16}$/v.test(value) ? Number(value) : NaN;
-			const range = most === Number.MAX_SAFE_INTEGER ? `of at least ${least}` : `from ${least} to ${most}`;
-			return number >= least && number <= most ? number : fail(name, `takes a whole number ${range}`);
-		},
-
-		oneOf<Choice extends string>(name: FlagName, choices: readonly Choice[]): Choice | undefined {
-			const value = text(name);
-			return value === undefined ? undefined : choices.find(choice => choice === value) ?? fail(name, `takes ${choices.join(' or ')}`);
-		},
-
-		duration(name: FlagName): number | undefined {
-			const value = text(name);
-			if (value === undefined) {
-				return undefined;
-			}
-
-			const match = /^(?<count>[1-9]\d{0,5})(?<unit>[hms])$/v.exec(value)?.groups;
-			const unit = {s: 1000, m: 60_000, h: 3_600_000}[match?.unit ?? ''];
-			return unit === undefined ? fail(name, 'takes a time such as 30s, 10m or 2h') : Number(match?.count) * unit;
-		},
-	};
-}
-
-function quote(text: string): string {
-	return `“${cleanText(text, 80)}”`;
-}
-
-/** Points to the nearest name when it is near, else to the help text. */
-function suggest(word: string, names: readonly string[], prefix = ''): string {
-	const nearest = names
-		.map(name => ({name, distance: editDistance(word, name)}))
-		.toSorted((left, right) => left.distance - right.distance)[0];
-	return nearest !== undefined && nearest.distance <= 2 ? `did you mean ${prefix}${nearest.name}?` : 'see dockdash --help.';
-}
-
-/** Least number of letters to insert, delete or replace. Words longer than any name are as far as they are long. */
-function editDistance(from: string, to: string): number {
-	if (from.length > 40) {
-		return from.length;
-	}
-
-	let row = Array.from({length: to.length + 1}, (_, index) => index);
-	for (const [index, letter] of [...from].entries()) {
-		const next = [index + 1];
-		for (const [column, other] of [...to].entries()) {
-			next.push(Math.min((row[column] ?? 0) + (letter === other ? 0 : 1), (row[column + 1] ?? 0) + 1, (next[column] ?? 0) + 1));
-		}
-
-		row = next;
-	}
-
-	return row.at(-1) ?? from.length;
 }

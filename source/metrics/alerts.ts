@@ -23,9 +23,8 @@ const throttledStartPercent = 50;
 const throttledStayPercent = 25;
 
 /**
- * What happened between two samples. An OOM kill is told each time; what lasts is told when it begins.
- *
- * @param ongoing From `updateOngoing` after the previous sample; left out, only what was true at the previous sample counts as told.
+ * What happened between two samples. An OOM kill is told each time; what lasts is told when it begins, that is while
+ * `ongoing`, which `updateOngoing` made after the previous sample, does not have it.
  */
 export function findAlerts(previous: Sample | undefined, current: Sample, ongoing: OngoingAlerts = updateOngoing(new Map(), undefined, previous)): readonly Alert[] {
 	const lasting = [findPidsLimit(previous, current), findMemoryHigh(previous, current), findThrottling(current)];

@@ -1,5 +1,5 @@
 import {formatBytesInWords, formatCpus} from './format.js';
-import type {Sample} from './sample.js';
+import type {MemorySample, Sample} from './sample.js';
 
 // Less than this share of the time is what every busy container shows now and then.
 const noticeablePercent = 10;
@@ -48,16 +48,21 @@ function diagnoseQuota({cpu}: Sample): Cost | undefined {
 }
 
 function diagnoseMemory({memory, pressure}: Sample): Cost | undefined {
-	const waiting = pressure.memory?.somePercent;
-	const wait = isNoticeable(waiting) ? `waiting for memory ${waiting.toFixed(0)} % of the time` : undefined;
-	const limit = memory?.limitBytes;
-	const isReclaiming = (memory?.reclaimPagesPerSecond ?? 0) > 0 || (memory?.refaultsPerSecond ?? 0) > 0;
-	if (memory !== undefined && typeof limit === 'number' && memory.currentBytes >= limit * nearLimit && isReclaiming) {
-		const sentence = `reclaiming at its memory limit of ${formatBytesInWords(limit)}`;
-		return {percent: waiting ?? noticeablePercent, sentence: wait === undefined ? sentence : `${sentence}, ${wait}`};
+	const percent = pressure.memory?.somePercent;
+	const wait = isNoticeable(percent) ? `waiting for memory ${percent.toFixed(0)} % of the time` : undefined;
+	const limit = memory === undefined ? undefined : findReclaimLimit(memory);
+	if (limit === undefined) {
+		return wait === undefined ? undefined : {percent: percent ?? 0, sentence: wait};
 	}
 
-	return isNoticeable(waiting) && wait !== undefined ? {percent: waiting, sentence: wait} : undefined;
+	const sentence = `reclaiming at its memory limit of ${formatBytesInWords(limit)}`;
+	return {percent: percent ?? noticeablePercent, sentence: wait === undefined ? sentence : `${sentence}, ${wait}`};
+}
+
+/** The limit, when usage is close to it and pages are taken back or were missed since. */
+function findReclaimLimit({currentBytes, limitBytes, reclaimPagesPerSecond = 0, refaultsPerSecond = 0}: MemorySample): number | undefined {
+	const isAtLimit = typeof limitBytes === 'number' && currentBytes >= limitBytes * nearLimit;
+	return isAtLimit && reclaimPagesPerSecond + refaultsPerSecond > 0 ? limitBytes : undefined;
 }
 
 function diagnoseIo({pressure}: Sample): Cost | undefined {
@@ -68,11 +73,8 @@ function diagnoseIo({pressure}: Sample): Cost | undefined {
 function diagnoseCpu({cpu, pressure}: Sample): Cost | undefined {
 	const percent = pressure.cpu?.somePercent;
 	// Waiting for the next period is waiting for the CPU too; the quota is the better word for it.
-	if (!isNoticeable(percent) || isNoticeable(cpu?.throttledPercent)) {
-		return undefined;
-	}
-
-	return {percent, sentence: `waiting for a free CPU ${percent.toFixed(0)} % of the time`};
+	const isQuota = isNoticeable(cpu?.throttledPercent);
+	return !isQuota && isNoticeable(percent) ? {percent, sentence: `waiting for a free CPU ${percent.toFixed(0)} % of the time`} : undefined;
 }
 
 function isNoticeable(percent: number | undefined): percent is number {
