@@ -1,20 +1,11 @@
-import {drawSparkline} from '../charts/sparkline.js';
 import {
-	formatBytes, formatCount, formatDuration, formatPercent,
-} from '../metrics/format.js';
-import {describeTrouble} from '../metrics/exit.js';
-import {readHistory} from '../store/history.js';
-import {
-	isBroken, isLive, isStale, selectCounts, selectSelectedIndex, selectVisibleRows,
+	isStale, selectCounts, selectSelectedIndex, selectVisibleRows,
 } from '../store/selectors.js';
-import type {Row, State} from '../store/state.js';
-import {describeStatus} from '../store/status.js';
+import type {State} from '../store/state.js';
 import {drawFrame, frameCells} from '../ui/frame.js';
 import {scrollTo} from '../ui/scroll.js';
-import {
-	drawTable, tableHeaderLines, type Column, type Remark,
-} from '../ui/table.js';
-import type {Theme} from '../ui/theme.js';
+import {drawTable, tableHeaderLines} from '../ui/table.js';
+import {createColumns, createRemark} from './container-columns.js';
 import {centerOn, type Panel} from './panel.js';
 
 /** All containers, with what each of them uses now. */
@@ -55,150 +46,6 @@ export const drawContainers: Panel = (state, {width, height, isFocused, theme}) 
 	});
 };
 
-function createColumns(state: State, theme: Theme): ReadonlyArray<Column<Row>> {
-	const noLimit = theme.isAscii ? 'max' : '∞';
-	const dim = isStale(state) ? theme.faint : (text: string): string => text;
-	return [
-		{
-			id: 'state', title: '', minimum: 1, ideal: 1, rank: 0, draw: row => drawGlyph(row, theme),
-		},
-		{
-			id: 'name', title: 'NAME', minimum: 10, ideal: 16, flex: 2, rank: 1, draw: ({container}) => dim(container.name),
-		},
-		{
-			id: 'image', title: 'IMAGE', minimum: 8, ideal: 12, flex: 1, rank: 8, draw: ({container}) => theme.faint(container.image),
-		},
-		{
-			id: 'age', title: 'UP', minimum: 4, ideal: 4, align: 'right', rank: 4, draw: ({container}) => drawUptime(container.detail?.startedAt, state.now),
-		},
-		{
-			id: 'cpu', title: 'CPU %', minimum: 6, ideal: 6, align: 'right', rank: 2, draw: row => drawCpu(row, theme),
-		},
-		{
-			id: 'cpuHistory', title: '', minimum: 5, ideal: 8, rank: 6, draw: (row, width) => drawCpuHistory(row, width, theme),
-		},
-		{
-			id: 'throttled', title: 'THR %', minimum: 5, ideal: 5, align: 'right', rank: 10, draw: ({sample}) => formatThrottled(sample?.cpu?.throttledPercent, theme),
-		},
-		{
-			id: 'memoryUsed', title: 'MEM', minimum: 9, ideal: 9, align: 'right', rank: 3,
-			draw: ({sample}) => `${formatBytes(sample?.memory?.usedBytes)}/${formatBytes(sample?.memory?.limitBytes, noLimit)}`,
-		},
-		{
-			id: 'memoryBar', title: '', minimum: 1, ideal: 1, rank: 5, draw: ({sample}) => drawFill(sample?.memory?.usedPercent, theme),
-		},
-		{
-			id: 'network', title: 'NET rx/tx', minimum: 9, ideal: 9, align: 'right', rank: 9,
-			draw: ({sample}) => drawPair(sample?.network?.receivedBytesPerSecond, sample?.network?.sentBytesPerSecond),
-		},
-		{
-			id: 'io', title: 'IO r/w', minimum: 9, ideal: 9, align: 'right', rank: 11,
-			draw: ({sample}) => drawPair(sample?.io?.readBytesPerSecond, sample?.io?.writtenBytesPerSecond),
-		},
-		{
-			id: 'pids', title: 'PIDS', minimum: 4, ideal: 4, align: 'right', rank: 7, draw: ({sample}) => formatCount(sample?.pids?.current),
-		},
-	];
-}
-
-/** What stands in place of numbers that a container without processes does not have. */
-function createRemark(row: Row, state: State, theme: Theme): Remark | undefined {
-	const from = 'age';
-	if (row.pending !== undefined) {
-		return {from, text: theme.accent(`${row.pending}${theme.glyphs.ellipsis}`)};
-	}
-
-	if (row.container.status === 'running') {
-		return row.sample === undefined || row.sample.problems.length === 0 || row.sample.cpu !== undefined
-			? undefined
-			: {from, text: theme.warn(row.sample.problems[0]?.reason ?? '')};
-	}
-
-	if (row.container.status === 'paused') {
-		return undefined;
-	}
-
-	const trouble = describeTrouble(row.container);
-	const text = `${describeStatus(row.container, state.now)}${trouble === undefined ? '' : ` (${trouble})`}`;
-	return {from, text: isBroken(row) ? `${theme.bad(text)}  ${theme.accent('R')} start over` : theme.faint(text)};
-}
-
-function drawGlyph({container, pending}: Row, theme: Theme): string {
-	const {glyphs} = theme;
-	if (pending !== undefined) {
-		return theme.accent(glyphs.busy);
-	}
-
-	switch (container.status) {
-		case 'running': {
-			if (container.health === 'unhealthy') {
-				return theme.warn(glyphs.unhealthy);
-			}
-
-			return theme.good(container.health === 'healthy' ? glyphs.healthy : glyphs.running);
-		}
-
-		case 'restarting': {
-			return theme.warn(glyphs.unhealthy);
-		}
-
-		case 'paused': {
-			return theme.warn(glyphs.paused);
-		}
-
-		default: {
-			const hasFailed = container.status === 'dead' || container.detail?.error === '' === false || (container.status === 'exited' && container.detail?.exitCode !== 0);
-			return hasFailed ? theme.bad(glyphs.failed) : theme.faint(glyphs.stopped);
-		}
-	}
-}
-
-function drawUptime(startedAt: number | undefined, now: number): string {
-	return formatDuration(startedAt === undefined ? undefined : Math.max(0, now - startedAt));
-}
-
-function drawCpu({container, sample}: Row, theme: Theme): string {
-	if (container.status === 'paused') {
-		return theme.warn('paused');
-	}
-
-	const text = formatPercent(sample?.cpu?.percent);
-	return (sample?.cpu?.throttledPercent ?? 0) > 25 ? theme.warn(text) : text;
-}
-
-/** Against the quota where there is one, else against one core, or what was most. */
-function drawCpuHistory({cpuHistory, sample}: Row, width: number, theme: Theme): string {
-	const values = readHistory(cpuHistory, width);
-	const quota = sample?.cpu?.quotaPercent;
-	const most = values.reduce((largest, value) => Number.isNaN(value) ? largest : Math.max(largest, value), 0);
-	const max = typeof quota === 'number' ? quota : Math.max(100, most);
-	return theme.accent(drawSparkline(values, width, {max, isAscii: theme.isAscii}));
-}
-
-function formatThrottled(percent: number | undefined, theme: Theme): string {
-	const text = formatPercent(percent);
-	return (percent ?? 0) > 25 ? theme.warn(text) : text;
-}
-
-const eighths = ' ▏▎▍▌▋▊▉█';
-
-function drawFill(percent: number | undefined, theme: Theme): string {
-	if (percent === undefined) {
-		return ' ';
-	}
-
-	const paint = percent >= 90 ? theme.bad : (percent >= 75 ? theme.warn : theme.good);
-	if (theme.isAscii) {
-		return percent >= 75 ? paint('!') : ' ';
-	}
-
-	return paint(eighths.charAt(Math.min(8, Math.ceil(percent / 100 * 8))));
-}
-
-function drawPair(one: number | undefined, other: number | undefined): string {
-	return `${formatBytes(one)}/${formatBytes(other)}`;
-}
-
 function explainEmptiness(state: State): string {
 	if (!state.isListed) {
 		return state.connection.status === 'lost' ? '' : 'asking the engine for its containers';
@@ -209,9 +56,4 @@ function explainEmptiness(state: State): string {
 	}
 
 	return state.rows.size === 0 ? 'no containers yet: docker run makes one' : 'no container runs (a shows all)';
-}
-
-/** True when the row is about something that runs and can be measured. */
-export function isMeasured(row: Row): boolean {
-	return isLive(row) && row.sample !== undefined;
 }

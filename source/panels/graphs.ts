@@ -1,5 +1,5 @@
 import {drawLineChart} from '../charts/line-chart.js';
-import {drawStackedBar} from '../charts/bar.js';
+import {drawStackedBar, formatLegend} from '../charts/bar.js';
 import {diagnose} from '../metrics/diagnose.js';
 import {
 	formatBytes, formatBytesInWords, formatCount, formatCpus, formatPercent,
@@ -21,7 +21,9 @@ export const drawCpu: Panel = (state, context) => drawGraphPanel(state, context,
 	headline: describeCpu,
 	history: row => row.cpuHistory,
 	limit: sample => numberOrNone(sample?.cpu?.quotaPercent),
-	format: value => formatPercent(value),
+	format: value => value.toFixed(0),
+	roundness: 'decimal',
+	leastTop: 10,
 	facts: (sample, _width, theme) => [` ${theme.faint(diagnose(sample))}`],
 });
 
@@ -32,6 +34,8 @@ export const drawMemory: Panel = (state, context) => drawGraphPanel(state, conte
 	history: row => row.memoryHistory,
 	limit: sample => numberOrNone(sample?.memory?.limitBytes),
 	format: value => formatBytes(value),
+	roundness: 'binary',
+	leastTop: 1024 * 1024,
 	facts: drawMemoryFacts,
 });
 
@@ -41,6 +45,8 @@ type Graph = {
 	readonly history: (row: Row) => History;
 	readonly limit: (sample: Sample | undefined) => number | undefined;
 	readonly format: (value: number) => string;
+	readonly roundness: 'decimal' | 'binary';
+	readonly leastTop: number;
 	readonly facts: (sample: Sample, width: number, theme: Theme) => readonly string[];
 };
 
@@ -56,6 +62,8 @@ function drawGraphPanel(state: State, {width, height, isFocused, theme}: DrawCon
 		height: bodyHeight - facts.length,
 		limit: graph.limit(row.sample),
 		format: graph.format,
+		roundness: graph.roundness,
+		leastTop: graph.leastTop,
 		style: theme,
 	});
 	return drawFrame({
@@ -89,18 +97,16 @@ function drawMemoryFacts({memory}: Sample, width: number, theme: Theme): readonl
 		return [];
 	}
 
-	const parts = [
-		{name: 'anon', value: memory.anonBytes},
-		{name: 'file', value: memory.fileBytes},
-		{name: 'kernel', value: memory.kernelBytes},
-		{name: 'swap', value: memory.swapBytes},
-	].filter(part => part.value !== undefined);
-	const segments = parts.map(({name, value}) => ({name, value: value ?? 0}));
-	const words = parts.map(({name, value}) => `${name} ${formatBytes(value)}`).join('  ');
-	const kills = memory.oomKills === undefined ? '' : `  oom kills ${formatCount(memory.oomKills)}`;
+	const segments = ([
+		['anon', memory.anonBytes], ['file', memory.fileBytes], ['kernel', memory.kernelBytes],
+	] as const).map(([name, value]) => ({name, value, text: formatBytes(value)}));
+	const total = Math.max(memory.currentBytes, segments.reduce((sum, {value = 0}) => sum + value, 0));
+	const others = [
+		`current ${formatBytes(memory.currentBytes)}`, `peak ${formatBytes(memory.peakBytes)}`, `swap ${formatBytes(memory.swapBytes)}`, `oom kills ${formatCount(memory.oomKills)}`,
+	];
 	return [
-		` ${drawStackedBar({segments, width: width - 2, style: theme})}`,
-		` ${theme.faint(`${words}  peak ${formatBytes(memory.peakBytes)}${kills}`)}`,
+		` ${drawStackedBar(segments, total, width - 2, theme)}`,
+		` ${formatLegend(segments, theme)}  ${theme.faint(others.join('  '))}`,
 	];
 }
 

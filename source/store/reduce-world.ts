@@ -1,5 +1,5 @@
 import type {Container, HostReading} from '../container.js';
-import {findAlerts} from '../metrics/alerts.js';
+import {findAlerts, updateOngoing} from '../metrics/alerts.js';
 import {computeSample} from '../metrics/compute.js';
 import type {Reading} from '../metrics/reading.js';
 import type {WorldAction} from './actions.js';
@@ -88,6 +88,7 @@ function mergeContainer(row: Row | undefined, container: Container): Row {
 			sample: undefined,
 			cpuHistory: createHistory(historyCapacity),
 			memoryHistory: createHistory(historyCapacity),
+			ongoing: new Map(),
 			pending: undefined,
 		};
 	}
@@ -113,7 +114,7 @@ function reduceTick(state: State, now: number, readings: ReadonlyMap<string, Rea
 		}
 
 		const sample = computeSample(row.reading, reading);
-		for (const alert of findAlerts(row.sample, sample)) {
+		for (const alert of findAlerts(row.sample, sample, row.ongoing)) {
 			notices.push({
 				at: now, severity: alert.severity, text: `${row.container.name} ${alert.sentence}`, hint: alert.hint,
 			});
@@ -125,6 +126,7 @@ function reduceTick(state: State, now: number, readings: ReadonlyMap<string, Rea
 			sample,
 			cpuHistory: appendHistory(row.cpuHistory, sample.cpu?.percent),
 			memoryHistory: appendHistory(row.memoryHistory, sample.memory?.usedBytes),
+			ongoing: updateOngoing(row.ongoing, row.sample, sample),
 		});
 	}
 

@@ -3,6 +3,7 @@ import type {
 } from '../container.js';
 import type {CommandId} from '../keymap.js';
 import type {PanelId} from '../layout.js';
+import type {OngoingAlerts} from '../metrics/alerts.js';
 import type {Reading} from '../metrics/reading.js';
 import type {Sample} from '../metrics/sample.js';
 import type {StartOverChoices, StartOverPlan} from '../replacement.js';
@@ -27,6 +28,8 @@ export type Row = {
 	readonly cpuHistory: History;
 	/** Working set in bytes. */
 	readonly memoryHistory: History;
+	/** Conditions that were told and go on. */
+	readonly ongoing: OngoingAlerts;
 	/** What is being done to it now: `stopping`. */
 	readonly pending: string | undefined;
 };

@@ -1,0 +1,19 @@
+import type {PanelId} from '../layout.js';
+import {drawContainers} from './containers.js';
+import {drawCpu, drawMemory} from './graphs.js';
+import {drawImages} from './images.js';
+import {drawNamespaces} from './namespaces.js';
+import type {Panel} from './panel.js';
+
+const drawings: Readonly<Record<PanelId, Panel>> = {
+	containers: drawContainers,
+	cpu: drawCpu,
+	memory: drawMemory,
+	images: drawImages,
+	namespaces: drawNamespaces,
+};
+
+/** The drawing of a panel. */
+export function panelOf(id: PanelId): Panel {
+	return drawings[id];
+}

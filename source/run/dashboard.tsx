@@ -1,0 +1,121 @@
+import process from 'node:process';
+import {render} from 'ink';
+import {App, type Screen} from '../app.js';
+import {loadContrib} from '../charts/contrib.js';
+import type {Context} from '../commands/context.js';
+import {tell} from '../commands/context.js';
+import {pressKey} from '../commands/press.js';
+import {formatError} from '../errors.js';
+import {log} from '../log.js';
+import type {CommonOptions} from '../options.js';
+import {countViewLines, isView} from '../panels/views.js';
+import {startSession} from '../session.js';
+import type {Row} from '../store/state.js';
+import {createPainter, type Painter} from '../ui/painter.js';
+import {createTheme} from '../ui/theme.js';
+import {runShell} from './shell.js';
+import {openWorld, type World} from './world.js';
+
+const signals = ['SIGTERM', 'SIGHUP', 'SIGINT'] as const;
+const signalCodes = {SIGTERM: 143, SIGHUP: 129, SIGINT: 130} as const;
+
+/** Opens the dashboard and resolves with the exit code when it is left; the terminal is then as it was. */
+export async function runDashboard(options: CommonOptions, world: World = openWorld(options)): Promise<number> {
+	const {store, engine, clock} = world;
+	const theme = createTheme(options);
+	const painter = createPainter(process.stdout);
+	let screen: Screen | undefined;
+	let exitCode = 0;
+	let crash: unknown;
+
+	const context: Context = {
+		store,
+		engine,
+		now: clock.now,
+		dialogTask: {controller: undefined},
+		screenSize: () => ({columns: process.stdout.columns, rows: process.stdout.rows}),
+		countViewLines() {
+			const state = store.getState();
+			const {dialog} = state.view;
+			return isView(dialog) ? countViewLines(state, dialog, process.stdout.columns, theme) : 0;
+		},
+		openShell: async row => openShell(context, row, screen, painter),
+		quit: () => leave(0),
+	};
+
+	const app = render(
+		<App
+			store={store}
+			theme={theme}
+			painter={painter}
+			onKey={key => {
+				pressKey(context, key);
+			}}
+			onReady={ready => {
+				screen = ready;
+			}}
+		/>,
+		{
+			alternateScreen: true, exitOnCtrlC: false, patchConsole: false, interactive: true, onRender: painter.onRender,
+		},
+	);
+	const leave = (code: number): void => {
+		exitCode = code;
+		app.unmount();
+	};
+
+	const onSignal = (signal: keyof typeof signalCodes): void => {
+		leave(signalCodes[signal]);
+	};
+
+	const onCrash = (error: unknown): void => {
+		crash = error;
+		log('crash', error);
+		leave(1);
+	};
+
+	for (const signal of signals) {
+		process.on(signal, onSignal);
+	}
+
+	process.on('uncaughtException', onCrash);
+	process.on('unhandledRejection', onCrash);
+	const unsubscribe = store.subscribe(painter.schedule);
+	const stopSession = startSession(world);
+	setImmediate(loadContrib);
+	try {
+		await app.waitUntilExit();
+	} finally {
+		unsubscribe();
+		stopSession();
+		painter.close();
+	}
+
+	if (crash !== undefined) {
+		process.stderr.write(`dockdash: it broke (${formatError(crash)}); nothing was changed in your containers. DOCKDASH_LOG=FILE keeps the details.\n`);
+	}
+
+	return exitCode;
+}
+
+async function openShell(context: Context, {container}: Row, screen: Screen | undefined, painter: Painter): Promise<void> {
+	const {id, name, status} = container;
+	if (status !== 'running') {
+		tell(context, 'info', `${name} does not run, so there is no shell in it.`, 's starts it');
+		return;
+	}
+
+	let problem: string | undefined;
+	painter.pause();
+	await screen?.suspend(async () => {
+		try {
+			problem = await runShell(context.engine, id, name);
+		} catch (error) {
+			problem = `No shell in ${name}: ${formatError(error)}`;
+		}
+	});
+	painter.resume();
+	if (problem !== undefined) {
+		tell(context, 'bad', problem);
+	}
+}

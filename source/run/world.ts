@@ -1,0 +1,47 @@
+import {homedir} from 'node:os';
+import process from 'node:process';
+import {resolveEndpoint} from '../engine/contexts.js';
+import {createDockerEngine} from '../engine/docker.js';
+import type {Engine} from '../engine/engine.js';
+import {createHost} from '../host/system.js';
+import type {NamespaceReading} from '../metrics/reading.js';
+import type {CommonOptions} from '../options.js';
+import {readHostNamespaces} from '../process/namespaces.js';
+import {systemClock, type Clock} from '../sampler/clock.js';
+import {createLiveSource} from '../sampler/live-source.js';
+import type {Source} from '../sampler/sampler.js';
+import {createState} from '../store/state.js';
+import {createStore, type Store} from '../store/store.js';
+
+/** All that a session needs. */
+export type World = {
+	readonly store: Store;
+	readonly engine: Engine;
+	readonly source: Source;
+	readonly clock: Clock;
+	readonly hostNamespaces: NamespaceReading | undefined;
+};
+
+/** The engine that the options and the environment name. Returns before it answers; throws `DockdashError` when the address is none. */
+export function openEngine({host, context}: CommonOptions): Engine {
+	return createDockerEngine(resolveEndpoint({
+		host, context, environment: process.env, homeFolder: homedir(),
+	}));
+}
+
+/** This machine's kernel and that engine, and a store for what they say. */
+export function openWorld(options: CommonOptions, engine: Engine = openEngine(options)): World {
+	const {procRoot, cgroupRoot, intervalMilliseconds, isAll} = options;
+	const clock = systemClock;
+	return {
+		engine,
+		clock,
+		source: createLiveSource({
+			engine, host: createHost({procRoot}), procRoot, cgroupRoot,
+		}),
+		hostNamespaces: engine.isLocal ? readHostNamespaces(procRoot) : undefined,
+		store: createStore(createState({
+			address: engine.address, intervalMilliseconds, isShowingAll: isAll, now: clock.now(),
+		})),
+	};
+}

@@ -1,0 +1,102 @@
+import test from 'ava';
+import type {Action} from '../../source/store/actions.js';
+import {readHistory} from '../../source/store/history.js';
+import {reduce} from '../../source/store/reducer.js';
+import {createState, type State} from '../../source/store/state.js';
+import {makeContainer, makeDetail, makeReading} from '../support/containers.js';
+
+const start = createState({
+	address: 'unix:///x', intervalMilliseconds: 1000, isShowingAll: false, now: 0,
+});
+
+function play(...actions: readonly Action[]): State {
+	let state = start;
+	for (const action of actions) {
+		state = reduce(state, action);
+	}
+
+	return state;
+}
+
+const web = makeContainer('web');
+const tick = (seconds: number, usageMicroseconds: number, more: Parameters<typeof makeReading>[1] = {}): Action => ({
+	type: 'tick', now: seconds * 1000, readings: new Map([[web.id, makeReading(seconds, {...more, cpu: {usageMicroseconds}})]]), host: undefined,
+});
+
+test('two looks a second apart make a CPU figure, and its history', t => {
+	const state = play({type: 'listed', containers: [web]}, tick(1, 0), tick(2, 300_000), tick(3, 800_000));
+	const row = state.rows.get(web.id)!;
+	t.is(row.sample?.cpu?.percent, 50);
+	t.deepEqual([...readHistory(row.cpuHistory)], [Number.NaN, 30, 50]);
+});
+
+test('a restarted container has counters from zero: unknown for one tick, never a spike', t => {
+	const state = play({type: 'listed', containers: [web]}, tick(1, 5_000_000), tick(2, 10_000));
+	t.is(state.rows.get(web.id)?.sample?.cpu?.percent, undefined);
+});
+
+test('what inspect told stays when the next list tells less', t => {
+	const state = play(
+		{type: 'containersChanged', containers: [web], gone: []},
+		{type: 'listed', containers: [{...web, detail: undefined, name: 'renamed'}]},
+	);
+	t.is(state.rows.get(web.id)?.container.detail?.pid, 100);
+	t.is(state.rows.get(web.id)?.container.name, 'renamed');
+});
+
+test('a container that ended has no numbers any more, but keeps its past', t => {
+	const ended = makeContainer('web', {status: 'exited', detail: makeDetail({exitCode: 1})});
+	const state = play({type: 'listed', containers: [web]}, tick(1, 0), tick(2, 300_000), {type: 'containersChanged', containers: [ended], gone: []});
+	t.is(state.rows.get(web.id)?.sample, undefined);
+	t.is(readHistory(state.rows.get(web.id)!.cpuHistory).at(-1), 30);
+});
+
+test('containers that a list does not name are gone, and so are those an event says are gone', t => {
+	t.is(play({type: 'listed', containers: [web]}, {type: 'listed', containers: []}).rows.size, 0);
+	t.is(play({type: 'listed', containers: [web]}, {type: 'containersChanged', containers: [], gone: [web.id]}).rows.size, 0);
+});
+
+test('a lost engine leaves the last known rows', t => {
+	const state = play({type: 'listed', containers: [web]}, {type: 'connectionLost', problem: 'Gone.', retryAt: 5});
+	t.is(state.rows.size, 1);
+	t.is(state.connection.status, 'lost');
+});
+
+test('an OOM kill is told once, with the container\'s name', t => {
+	const kills = (oomKills: number) => ({memory: {oomKills}});
+	const state = play({type: 'listed', containers: [web]}, tick(1, 0, kills(0)), tick(2, 0, kills(1)), tick(3, 0, kills(1)));
+	t.deepEqual(state.notices.map(({severity}) => severity), ['bad']);
+	t.regex(state.notices[0]?.text ?? '', /^web .*OOM/v);
+});
+
+test('host CPU is busy time over all time between two looks', t => {
+	const host = (busyMicroseconds: number, totalMicroseconds: number): Action => ({
+		type: 'tick', now: 0, readings: new Map(), host: {
+			hostName: 'lab', cpus: 2, busyMicroseconds, totalMicroseconds, memoryBytes: 1, memoryUsedBytes: 1, swapBytes: undefined, swapUsedBytes: undefined, load: undefined, disk: undefined,
+		},
+	});
+	t.is(play(host(0, 0)).hostCpuPercent, undefined);
+	t.is(play(host(0, 0), host(500, 2000)).hostCpuPercent, 25);
+});
+
+test('answers for a dialog that is closed, or another container\'s, change nothing', t => {
+	const opened = play({
+		type: 'dialog', dialog: {
+			kind: 'log', containerId: 'a', lines: [], problem: undefined, isEnded: false, linesFromEnd: 0,
+		},
+	});
+	const line = {stream: 'stdout', text: 'x', at: undefined} as const;
+	t.is(reduce(opened, {type: 'logLines', containerId: 'b', lines: [line]}), opened);
+	t.is(reduce(start, {type: 'logLines', containerId: 'a', lines: [line]}), start);
+});
+
+test('who has scrolled back in a log goes on seeing the same lines while new ones arrive', t => {
+	const line = {stream: 'stdout', text: 'x', at: undefined} as const;
+	const held = play({
+		type: 'dialog', dialog: {
+			kind: 'log', containerId: 'a', lines: [line, line, line], problem: undefined, isEnded: false, linesFromEnd: 2,
+		},
+	}, {type: 'logLines', containerId: 'a', lines: [line, line]});
+	const {dialog} = held.view;
+	t.is(dialog?.kind === 'log' ? dialog.linesFromEnd : undefined, 4);
+});

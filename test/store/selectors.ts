@@ -1,0 +1,65 @@
+import test from 'ava';
+import type {Container} from '../../source/container.js';
+import {reduce} from '../../source/store/reducer.js';
+import {
+	isBroken, selectSelectedIndex, selectSelectedRow, selectVisibleRows,
+} from '../../source/store/selectors.js';
+import {createState, type State, type View} from '../../source/store/state.js';
+import {makeContainer, makeDetail} from '../support/containers.js';
+
+function stateOf(containers: readonly Container[], view: Partial<View> = {}): State {
+	const empty = createState({
+		address: '', intervalMilliseconds: 1000, isShowingAll: false, now: 0,
+	});
+	const state = reduce(empty, {type: 'listed', containers});
+	return {...state, view: {...state.view, ...view}};
+}
+
+const exited = (name: string, exitCode: number, error = ''): Container => makeContainer(name, {status: 'exited', detail: makeDetail({pid: undefined, exitCode, error})});
+const namesOf = (state: State): readonly string[] => selectVisibleRows(state).map(({container}) => container.name);
+
+test('running and broken containers are shown; a shows what ended well too, after those that run', t => {
+	const containers = [exited('ended', 0), exited('broken', 127), exited('stopped', 137), makeContainer('web')];
+	t.deepEqual(namesOf(stateOf(containers)), ['web', 'broken']);
+	t.deepEqual(namesOf(stateOf(containers, {isShowingAll: true})), ['web', 'broken', 'ended', 'stopped']);
+});
+
+test('broken is: an exit code that no stop explains, an error of the runtime, out of memory', t => {
+	const table: ReadonlyArray<readonly [Container, boolean]> = [
+		[makeContainer('running'), false],
+		[exited('well', 0), false],
+		[exited('terminated', 143), false],
+		[exited('killed', 137), false],
+		[exited('failed', 1), true],
+		[makeContainer('oom', {status: 'exited', detail: makeDetail({exitCode: 137, isOomKilled: true})}), true],
+		[makeContainer('never started', {status: 'created', detail: makeDetail({error: 'exec: "x": not found'})}), true],
+		[makeContainer('created', {status: 'created', detail: makeDetail()}), false],
+		[makeContainer('dead', {status: 'dead'}), true],
+	];
+	for (const [container, expected] of table) {
+		const [row] = stateOf([container]).rows.values();
+		t.is(isBroken(row!), expected, container.name);
+	}
+});
+
+test('the filter looks at name, image, state and labels, in any case', t => {
+	const containers = [makeContainer('Web'), makeContainer('db', {image: 'postgres:16'}), makeContainer('job', {labels: {team: 'Blue'}}), makeContainer('nap', {status: 'paused'})];
+	for (const [filter, expected] of [['web', ['Web']], ['POSTGRES', ['db']], ['team=blue', ['job']], ['paused', ['nap']], ['zzz', []]] as const) {
+		t.deepEqual(namesOf(stateOf(containers, {filter})), [...expected], filter);
+	}
+});
+
+test('names sort a to z, and unknown numbers come last when the largest are first', t => {
+	const containers = [makeContainer('b'), makeContainer('a'), makeContainer('c')];
+	t.deepEqual(namesOf(stateOf(containers, {sort: {id: 'name', isDescending: false}})), ['a', 'b', 'c']);
+	t.deepEqual(namesOf(stateOf(containers, {sort: {id: 'memoryUsed', isDescending: true}})), ['a', 'b', 'c']);
+});
+
+test('the selection follows its container, and falls back to the first row when that is gone', t => {
+	const containers = [makeContainer('a'), makeContainer('b')];
+	const state = stateOf(containers, {selectedId: makeContainer('b').id});
+	t.is(selectSelectedRow(state)?.container.name, 'b');
+	t.is(selectSelectedIndex(state), 1);
+	t.is(selectSelectedRow(stateOf([makeContainer('a')], {selectedId: 'gone'}))?.container.name, 'a');
+	t.is(selectSelectedRow(stateOf([])), undefined);
+});

@@ -1,0 +1,117 @@
+import type {Container, ContainerDetail, Image} from '../../source/container.js';
+import type {CpuReading, MemoryReading, Reading} from '../../source/metrics/reading.js';
+
+/** A container that runs, with what a test says otherwise. */
+export function makeContainer(name: string, changes: Partial<Container> = {}): Container {
+	return {
+		id: name.padEnd(64, '0'),
+		name,
+		image: 'lab:1',
+		imageId: 'sha256:lab1',
+		command: 'sleep 100000',
+		status: 'running',
+		health: undefined,
+		createdAt: 0,
+		labels: {},
+		ports: [],
+		mounts: [],
+		networks: ['bridge'],
+		networkMode: 'default',
+		detail: makeDetail(),
+		...changes,
+	};
+}
+
+export function makeDetail(changes: Partial<ContainerDetail> = {}): ContainerDetail {
+	return {
+		pid: 100,
+		startedAt: 1000,
+		finishedAt: undefined,
+		exitCode: undefined,
+		error: '',
+		isOomKilled: false,
+		restartCount: 0,
+		restartPolicy: 'no',
+		isRemovedOnExit: false,
+		isPrivileged: false,
+		hasTerminal: false,
+		namespaces: {},
+		limits: {
+			cpus: undefined, cpuShares: undefined, cpuset: undefined, memoryBytes: undefined, memoryReservationBytes: undefined, memorySwapBytes: undefined, pids: undefined,
+		},
+		...changes,
+	};
+}
+
+export function makeImage(id: string, changes: Partial<Image> = {}): Image {
+	return {
+		id: `sha256:${id}`,
+		parentId: undefined,
+		tags: [],
+		digests: [],
+		kind: 'tagged',
+		createdAt: 0,
+		sizeBytes: 1_000_000,
+		labels: {},
+		...changes,
+	};
+}
+
+const cpu: CpuReading = {
+	usageMicroseconds: 0,
+	userMicroseconds: undefined,
+	systemMicroseconds: undefined,
+	quotaMicroseconds: 'max',
+	periodMicroseconds: 100_000,
+	periods: undefined,
+	throttledPeriods: undefined,
+	throttledMicroseconds: undefined,
+	weight: 100,
+	shares: undefined,
+	cpuset: undefined,
+	perCpuMicroseconds: undefined,
+};
+
+const memory: MemoryReading = {
+	currentBytes: 0,
+	limitBytes: 'max',
+	highBytes: undefined,
+	lowBytes: undefined,
+	peakBytes: undefined,
+	inactiveFileBytes: 0,
+	activeFileBytes: undefined,
+	anonBytes: undefined,
+	fileBytes: undefined,
+	kernelBytes: undefined,
+	slabBytes: undefined,
+	sockBytes: undefined,
+	shmemBytes: undefined,
+	swapBytes: undefined,
+	swapLimitBytes: undefined,
+	majorFaults: undefined,
+	reclaimScannedPages: undefined,
+	refaultedPages: undefined,
+	highEvents: undefined,
+	limitEvents: undefined,
+	oomEvents: undefined,
+	oomKills: undefined,
+};
+
+/** A look at the cgroup files at that second. */
+export function makeReading(seconds: number, changes: {readonly cpu?: Partial<CpuReading>; readonly memory?: Partial<MemoryReading>} & Partial<Omit<Reading, 'cpu' | 'memory'>> = {}): Reading {
+	return {
+		takenAtMicroseconds: seconds * 1_000_000,
+		source: 'cgroup',
+		io: undefined,
+		pids: undefined,
+		pressure: {cpu: undefined, memory: undefined, io: undefined},
+		isFrozen: false,
+		hugePages: [],
+		network: undefined,
+		namespaces: undefined,
+		problems: [],
+		...changes,
+		cpu: {...cpu, ...changes.cpu},
+		memory: {...memory, ...changes.memory},
+	};
+}
