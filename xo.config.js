@@ -42,6 +42,8 @@ const config = [
 		rules: {
 			// AVA runs what the compiler made of these files, below build/.
 			'ava/no-ignored-test-files': 'off',
+			// It takes test/support/ for tests of Node's own runner.
+			'node-test/no-import-test-files': 'off',
 		},
 	},
 	{
