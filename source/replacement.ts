@@ -42,6 +42,8 @@ export type Dependent = {
 	readonly name: string;
 	/** What it uses of the other one: `its network`, `its volumes` … */
 	readonly uses: string;
+	/** It lives in a namespace of the other one, which ends when that one stops. */
+	readonly isInside: boolean;
 };
 
 export type PlannedImage = {
@@ -146,9 +148,27 @@ export type StartOverReport = {
 	readonly sentence: string;
 };
 
-const standInName = /^(?<name>.+)\.dockdash-(?:old-[\da-f]{12}|new(?:-[\da-f]{8})?)$/v;
+const standIn = /^(?<name>.+)\.dockdash-(?:old-[\da-f]{12}|new(?:-[\da-f]{8})?)$/v;
 
 /** The name of the container that this one stands in for, when it is a parked old one or one that is being made. */
 export function originalName(name: string): string | undefined {
-	return standInName.exec(name)?.groups?.name;
+	return standIn.exec(name)?.groups?.name;
+}
+
+/** The name of an old container while it can be brought back. */
+export function parkedName(name: string, id: string): string {
+	return `${name}.dockdash-old-${id.slice(0, 12)}`;
+}
+
+/**
+ * The name of a new container until the old one is parked. There can be only one of that name on an engine, so whoever has
+ * it is the only one that starts this container over, from whatever machine.
+ */
+export function reservedName(name: string): string {
+	return `${name}.dockdash-new`;
+}
+
+/** The name under which a new container is made: `token` is eight random hexadecimal digits, so that nobody else's can be meant. */
+export function newName(name: string, token: string): string {
+	return `${reservedName(name)}-${token}`;
 }

@@ -1,0 +1,33 @@
+import {asDocument, asDocuments} from '../engine/document.js';
+import type {EngineDocument} from '../engine/engine.js';
+import {rawText, rawTexts} from './inspect.js';
+
+/**
+ * Podman's inspect says some things in words that its own create (the Docker API) does not take. This puts them into Docker's words;
+ * all else reads both.
+ */
+export function translatePodman(document: EngineDocument): EngineDocument {
+	const host = asDocument(document.HostConfig);
+	const config = asDocument(document.Config);
+	return {...document, Config: translateConfig(config, rawText(document.Id).slice(0, 12)), HostConfig: translateHost(host, document)};
+}
+
+/** Podman lists what it sets in every container as if somebody had. */
+function translateConfig(config: EngineDocument, shortId: string): EngineDocument {
+	const added = new Set(['container=podman', 'HOME=', `HOSTNAME=${shortId}`, 'TERM=xterm']);
+	return {...config, Env: rawTexts(config.Env).filter(variable => !added.has(variable))};
+}
+
+function translateHost(host: EngineDocument, document: EngineDocument): EngineDocument {
+	const [network] = Object.keys(asDocument(asDocument(document.NetworkSettings).Networks));
+	return {
+		...host,
+		// `bridge` stands for whatever bridge network it is on.
+		NetworkMode: host.NetworkMode === 'bridge' ? network ?? 'bridge' : host.NetworkMode,
+		PidMode: host.PidMode === 'private' ? '' : host.PidMode,
+		UTSMode: host.UTSMode === 'private' ? '' : host.UTSMode,
+		Runtime: host.Runtime === 'oci' ? '' : host.Runtime,
+		MemorySwappiness: host.MemorySwappiness === -1 ? undefined : host.MemorySwappiness,
+		Ulimits: asDocuments(host.Ulimits).map(limit => ({...limit, Name: rawText(limit.Name).toLowerCase().replace(/^rlimit_/v, '')})),
+	};
+}
