@@ -1,13 +1,31 @@
-/** Maps in order, with no more than `limit` at a time. Rejects with the first failure. */
-export async function mapConcurrently<Item, Result>(items: readonly Item[], limit: number, map: (item: Item) => Promise<Result>): Promise<readonly Result[]> {
-	const results = Array.from<Result>({length: items.length});
-	const entries = items.entries();
-	const work = async (): Promise<void> => {
-		for (const [index, item] of entries) {
-			results[index] = await map(item);
+/** Runs tasks with no more than `limit` at a time, in the order of asking. */
+export function createLimit(limit: number): <Result>(task: () => Promise<Result>) => Promise<Result> {
+	const waiting: Array<() => void> = [];
+	let free = limit;
+	return async task => {
+		if (free > 0) {
+			free--;
+		} else {
+			await new Promise<void>(resolve => {
+				waiting.push(resolve);
+			});
+		}
+
+		try {
+			return await task();
+		} finally {
+			const next = waiting.shift();
+			if (next === undefined) {
+				free++;
+			} else {
+				next();
+			}
 		}
 	};
+}
 
-	await Promise.all(Array.from({length: Math.min(limit, items.length)}, work));
-	return results;
+/** Maps in order, with no more than `limit` at a time. Rejects with the first failure. */
+export async function mapConcurrently<Item, Result>(items: readonly Item[], limit: number, map: (item: Item) => Promise<Result>): Promise<readonly Result[]> {
+	const run = createLimit(limit);
+	return Promise.all(items.map(async item => run(async () => map(item))));
 }

@@ -26,6 +26,8 @@ export type StartOverRecord = {
 	/** Until when the old container is kept at least, in milliseconds since 1970; undefined is as long as the owner lives. */
 	readonly keepUntil: number | undefined;
 	readonly name: string;
+	/** Names of those in the same set that were started over before it. */
+	readonly after: readonly string[];
 	readonly oldId: string;
 	readonly newName: string;
 	/** Undefined until the engine has told it. */

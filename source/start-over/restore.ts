@@ -3,6 +3,7 @@ import type {Engine} from '../engine/engine.js';
 import {EngineError} from '../errors.js';
 import {log} from '../log.js';
 import type {StartOverRecord} from './journal.js';
+import {joinNetworks} from './networks.js';
 import {whenThere} from './situation.js';
 
 /**
@@ -118,7 +119,7 @@ async function restartInside(engine: Engine, {inside}: StartOverRecord): Promise
 
 async function replace(engine: Engine, record: StartOverRecord, fresh: Container | undefined): Promise<Restored> {
 	if (fresh === undefined) {
-		await engine.create(record.name, record.recipe.body);
+		await joinNetworks(engine, await engine.create(record.name, record.recipe.body), record.recipe);
 		return 'kept';
 	}
 

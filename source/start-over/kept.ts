@@ -1,0 +1,59 @@
+import type {Engine} from '../engine/engine.js';
+import {parkedName} from '../replacement.js';
+import {
+	type FoundJournal, type Journal, listJournals, type StartOverRecord, takeJournal,
+} from './journal.js';
+import {isAlive, isSelf} from './owner.js';
+import {whenThere} from './situation.js';
+
+/** A journal that could be read. */
+export type ReadJournal = FoundJournal & {readonly record: StartOverRecord};
+
+/** The journals of this engine, the latest first. */
+export async function listOwnJournals(engine: Engine, folder: string): Promise<readonly ReadJournal[]> {
+	const found = await listJournals(folder);
+	const readable = found.filter((journal): journal is ReadJournal => journal.record?.engine.address === engine.address);
+	if (readable.length === 0) {
+		return [];
+	}
+
+	const {hostName} = await engine.readInfo();
+	return readable.filter(({record}) => record.engine.hostName === hostName);
+}
+
+/** The names whose last start over can be undone, the latest first. */
+export async function listUndoable(engine: Engine, folder: string): Promise<readonly string[]> {
+	const journals = await listOwnJournals(engine, folder);
+	return [...new Set(journals.filter(({record}) => record.phase === 'done').map(({record}) => record.name))];
+}
+
+/**
+ * Removes old containers that were kept for undo. `leaving`: those of this process, unless they were to be kept for longer than it lives.
+ * `expired`: those whose time is over. Rejects when the engine does not remove one; its journal stays, and the next dockdash tries again.
+ */
+export async function discardStartOvers(engine: Engine, folder: string, reason: 'leaving' | 'expired'): Promise<void> {
+	for (const journal of await listOwnJournals(engine, folder)) {
+		const taken = isOver(journal, reason) ? await takeJournal(journal) : undefined;
+		if (taken !== undefined) {
+			await discard(engine, taken);
+		}
+	}
+}
+
+function isOver({record, owner}: ReadJournal, reason: 'leaving' | 'expired'): boolean {
+	if (record.phase !== 'done' || (isAlive(owner) && !isSelf(owner))) {
+		return false;
+	}
+
+	return record.keepUntil === undefined ? reason === 'leaving' || !isSelf(owner) : record.keepUntil <= Date.now();
+}
+
+/** Removes the parked container, and its anonymous volumes unless the new one took them over. One that was renamed is somebody's, and stays. */
+export async function discard(engine: Engine, {record, remove}: Journal): Promise<void> {
+	const old = await whenThere(async () => engine.inspectContainer(record.oldId));
+	if (old?.container.name === parkedName(record.name, record.oldId)) {
+		await whenThere(async () => engine.remove(record.oldId, {force: true, volumes: record.choices.volumes === 'fresh'}));
+	}
+
+	await remove();
+}

@@ -1,0 +1,76 @@
+import type {Engine} from '../engine/engine.js';
+import {log} from '../log.js';
+import type {StartOverReport} from '../replacement.js';
+import {cleanText} from '../text.js';
+import {type Journal, listJournals, takeJournal} from './journal.js';
+import {discard, listOwnJournals, type ReadJournal} from './kept.js';
+import {isAlive, isSelf} from './owner.js';
+import {isLiveStatus, restore} from './restore.js';
+import {formatReason} from './sentences.js';
+import {whenThere} from './situation.js';
+
+/**
+ * Looks for start overs that were interrupted (dockdash killed, the machine gone down) or that could not be put back (engine gone), and
+ * finishes or undoes them. To be called when dockdash starts, and again when an engine that was away is back. Says what happened.
+ */
+export async function recoverStartOvers(engine: Engine, folder: string): Promise<readonly StartOverReport[]> {
+	const reports: StartOverReport[] = [];
+	for (const journal of await listOwnJournals(engine, folder)) {
+		const taken = isLeftBehind(journal) ? await takeJournal(journal) : undefined;
+		if (taken !== undefined) {
+			reports.push(await recover(engine, taken, isSelf(journal.owner)));
+		}
+	}
+
+	return reports;
+}
+
+/** Files in the folder that are no journals of this version: they are left alone, and have to be looked at by somebody. */
+export async function listUnreadableJournals(folder: string): Promise<readonly string[]> {
+	const journals = await listJournals(folder);
+	return journals.filter(({record}) => record === undefined).map(({path}) => path);
+}
+
+function isLeftBehind({record, owner}: ReadJournal): boolean {
+	if (record.phase === 'done' && record.keepUntil !== undefined && record.keepUntil > Date.now()) {
+		return false;
+	}
+
+	return !isAlive(owner) || (isSelf(owner) && record.phase === 'stranded');
+}
+
+async function recover(engine: Engine, journal: Journal, wasOurs: boolean): Promise<StartOverReport> {
+	const {record} = journal;
+	const name = cleanText(record.name);
+	const report = (isDone: boolean, sentence: string): StartOverReport => ({name, isDone, sentence});
+	try {
+		if (record.phase === 'done') {
+			await discard(engine, journal);
+			return report(true, `The old container of ${name}, kept for undo by a dockdash that has ended, was removed.`);
+		}
+
+		if (!wasOurs && await isInPlace(engine, journal)) {
+			await journal.write({phase: 'done'});
+			return report(true, `The start over of ${name} was interrupted when the new container ran already, so it stays; undo brings the old one back.`);
+		}
+
+		const restored = await restore(engine, record);
+		await journal.remove();
+		return report(true, restored === 'restored'
+			? `The start over of ${name} was interrupted, and the old container is back as it was.`
+			: `The start over of ${name} was interrupted when the old container was gone, so ${restored === 'kept' ? 'it was created again, and not started' : 'the new one is in its place'}.`);
+	} catch (error) {
+		log('start over: recover', error);
+		await journal.write({phase: 'stranded'}).catch((writeError: unknown) => {
+			log('start over: journal', writeError);
+		});
+		return report(false, `The start over of ${name} was interrupted, and could not be undone yet: ${formatReason(error)}; try dockdash undo ${name}.`);
+	}
+}
+
+/** The new one has the name and runs: it may have been at work for days, and is not taken away without being asked. */
+async function isInPlace(engine: Engine, {record: {newId, name}}: Journal): Promise<boolean> {
+	const fresh = newId === undefined ? undefined : await whenThere(async () => engine.inspectContainer(newId));
+	const container = fresh?.container;
+	return container?.name === name && isLiveStatus(container.status) && container.health !== 'unhealthy';
+}
