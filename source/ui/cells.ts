@@ -1,4 +1,3 @@
-import sliceAnsi from 'slice-ansi';
 import stringWidth from 'string-width';
 
 export type Align = 'left' | 'right' | 'center';
@@ -10,6 +9,8 @@ const simple = /^[\u{20}-\u{7E}\u{A1}-\u{AC}\u{AE}-\u{2FF}\u{2010}-\u{2026}\u{21
 const disputed = /[\p{Default_Ignorable_Code_Point}\p{Emoji_Modifier}\p{Control}\p{Format}\p{Line_Separator}\p{Paragraph_Separator}]/gv;
 // eslint-disable-next-line no-control-regex, regexp/no-control-character -- A colour code begins with one.
 const colorCode = /(?<code>\u{1B}\[[\d;]*m)/gv;
+
+const segmenter = new Intl.Segmenter();
 
 /** The text without its colour codes. */
 export function removeColors(text: string): string {
@@ -32,8 +33,8 @@ export function fit(text: string, width: number, align: Align = 'left', ellipsis
 
 	const settled = settle(text);
 	if (settled.cells > width) {
-		const kept = cut(settled, width - 1);
-		return kept.text + ellipsis + ' '.repeat(width - 1 - kept.cells);
+		const {head, cells} = take(settled.text, width - 1);
+		return head + ellipsis + ' '.repeat(width - 1 - cells);
 	}
 
 	const space = width - settled.cells;
@@ -41,74 +42,105 @@ export function fit(text: string, width: number, align: Align = 'left', ellipsis
 	return ' '.repeat(before) + settled.text + ' '.repeat(space - before);
 }
 
-/** Breaks text into lines of at most `width` cells, between words where it can, and at every line feed. */
+/** Breaks text into lines of at most `width` cells (2 at least), between words where it can, and at every line feed. */
 export function wrap(text: string, width: number): string[] {
-	return text.split('\n').flatMap(paragraph => wrapParagraph(settle(paragraph).text, Math.max(1, width)));
+	return text.split('\n').flatMap(paragraph => wrapParagraph(settle(paragraph).text, Math.max(2, width)));
 }
 
 function wrapParagraph(text: string, width: number): string[] {
 	const lines: string[] = [];
-	// Cell positions: of the line's first cell, of the end of its last word, and of the next word.
-	let from = 0;
-	let to = 0;
-	let at = 0;
-	for (const word of removeColors(text).split(' ')) {
-		const end = at + stringWidth(word);
-		if (end - from > width && to > from) {
-			lines.push(sliceAnsi(text, from, to));
-			from = at;
+	let rest = text;
+	for (;;) {
+		const line = take(rest, width);
+		const following = removeColors(line.rest);
+		if (following === '') {
+			return [...lines, line.head];
 		}
 
-		while (end - from > width) {
-			const piece = sliceAnsi(text, from, from + width);
-			lines.push(piece);
-			from += Math.max(1, stringWidth(piece));
+		if (line.cells === 0) {
+			// A single character that is wider than a line: some scripts have them.
+			return [...lines, fit(rest, width)];
 		}
 
-		to = end;
-		at = end + 1;
+		const words = removeColors(line.head).replace(/ [^ ]*$/v, '');
+		const isBetweenWords = following.startsWith(' ');
+		const cells = isBetweenWords || words.trim() === '' ? line.cells : stringWidth(words);
+		lines.push(take(rest, cells).head);
+		const hasSpace = isBetweenWords || cells < line.cells;
+		rest = take(rest, cells + (hasSpace ? 1 : 0)).rest;
 	}
-
-	return [...lines, sliceAnsi(text, from, to)];
 }
 
 type Settled = {
 	readonly text: string;
 	readonly cells: number;
-	/** True when every character outside of colour codes is one cell. */
-	readonly isSimple: boolean;
 };
 
 function settle(text: string): Settled {
 	if (simple.test(text)) {
-		return {text, cells: text.length, isSimple: true};
+		return {text, cells: text.length};
 	}
 
 	const bare = removeColors(text);
 	if (simple.test(bare)) {
-		return {text, cells: bare.length, isSimple: true};
+		return {text, cells: bare.length};
 	}
 
-	const settled = mapText(text, piece => piece.replaceAll(disputed, '')).toWellFormed();
-	return {text: settled, cells: stringWidth(settled), isSimple: false};
+	const pieces = text.split(colorCode).map((piece, index) => isCode(index) ? piece : piece.replaceAll(disputed, ''));
+	const settled = pieces.join('').toWellFormed();
+	return {text: settled, cells: stringWidth(settled)};
 }
 
-function cut({text, isSimple}: Settled, cells: number): {readonly text: string; readonly cells: number} {
-	if (!isSimple) {
-		const kept = sliceAnsi(text, 0, cells);
-		return {text: kept, cells: stringWidth(kept)};
+/** What stands at odd places when text is split at its colour codes. */
+function isCode(index: number): boolean {
+	return index % 2 === 1;
+}
+
+/** The longest beginning of settled text that fits in so many cells, and the rest. Both have all colour codes, so each closes what it opens. */
+function take(text: string, cells: number): {readonly head: string; readonly rest: string; readonly cells: number} {
+	let head = '';
+	let rest = '';
+	let used = 0;
+	let isFull = false;
+	for (const [index, piece] of text.split(colorCode).entries()) {
+		if (isCode(index)) {
+			head += piece;
+			rest += piece;
+			continue;
+		}
+
+		const fitting: Beginning = isFull ? {length: 0, cells: 0} : measureBeginning(piece, cells - used);
+		head += piece.slice(0, fitting.length);
+		rest += piece.slice(fitting.length);
+		used += fitting.cells;
+		isFull ||= fitting.length < piece.length;
 	}
 
-	let room = cells;
-	const kept = mapText(text, piece => {
-		const start = piece.slice(0, room);
-		room -= start.length;
-		return start;
-	});
-	return {text: kept, cells};
+	return {head, rest, cells: used};
 }
 
-// Colour codes stay, in a cut text also those past its end: they close what was opened before it.
-function mapText(text: string, change: (piece: string) => string): string {
-	return text.split(colorCode).map((piece, index) => index % 2 === 1 ? piece : change(piece)).join('');
+type Beginning = {
+	readonly length: number;
+	readonly cells: number;
+};
+
+function measureBeginning(text: string, room: number): Beginning {
+	if (simple.test(text)) {
+		const length = Math.min(text.length, room);
+		return {length, cells: length};
+	}
+
+	let length = 0;
+	let cells = 0;
+	for (const {segment} of segmenter.segment(text)) {
+		const width = stringWidth(segment);
+		if (cells + width > room) {
+			break;
+		}
+
+		length += segment.length;
+		cells += width;
+	}
+
+	return {length, cells};
 }

@@ -55,12 +55,13 @@ function drawTop({title, notes = [], right = '', isFocused, theme}: FrameOptions
 			break;
 		}
 
-		pieces.push(note);
+		// Fitted to its own width it can do no more than take its cells.
+		pieces.push(fit(note, measure(note)));
 		used += cells;
 	}
 
 	const left = pieces.join(` ${border(horizontal)} `);
 	const line = horizontal.repeat(room - used + 1);
-	const end = hasRight ? `${border(line)} ${right} ${border(horizontal + topRight)}` : border(line + topRight);
+	const end = hasRight ? `${border(line)} ${fit(right, measure(right))} ${border(horizontal + topRight)}` : border(line + topRight);
 	return `${border(topLeft)} ${left} ${end}`;
 }

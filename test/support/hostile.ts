@@ -1,0 +1,22 @@
+/** Text that a container, a label or a file could bring, each breaking a different guess about width. */
+export const hostileTexts: Readonly<Record<string, string>> = {
+	plain: 'web-1.example_42',
+	wide: '日本語のコンテナ名はとても長い',
+	mixed: 'a日b本c語d',
+	hangul: '컨테이너',
+	jamo: '\u{1112}\u{1161}\u{11AB}\u{1100}\u{1173}\u{11AF}',
+	combining: 'e\u{301}\u{302}\u{303}a\u{308}\u{20DD}o',
+	emoji: '👩‍👩‍👧‍👦👍🏽❤️🏳️‍🌈🇩🇪1️⃣',
+	arabic: 'مرحبا \u{600}1',
+	devanagari: 'कन्टेनर क्षत्रिय',
+	invisible: 'a\u{200B}\u{200D}\u{FEFF}\u{2060}\u{AD}b\u{3164}c',
+	reordering: '\u{202E}gnp.exe\u{202C}\u{2066}x\u{2069}',
+	colored: '\u{1B}[31mred \u{1B}[1mbold red\u{1B}[22m red\u{1B}[39m none',
+	unclosed: '\u{1B}[7mnever closed',
+	moving: 'a\u{1B}[2Jb\u{1B}[10;10Hc\u{1B}[?1049ld\u{1B}]0;title\u{7}e\u{1B}',
+	control: 'a\tb\nc\rd\u{0}e\u{8}f\u{9B}31mg\u{7F}h',
+	broken: 'a\u{D800}b\u{DFFF}c',
+	nested: '\u{1B}\u{1B}[31m\u{1B}[\u{200B}2Jx',
+	glyphs: '●✚◆‖○✖▸…╭─╮▁▂▃▄▅▆▇█⣿┈∞',
+	empty: '',
+};
