@@ -26,8 +26,9 @@ export function parseStat(text: string): CpuTimes | undefined {
 	const lines = splitLines(text);
 	const [name, ...words] = lines[0]?.split(/\s+/v) ?? [];
 	const ticks = words.slice(0, countedFields).map(word => parseNumber(word));
-	const cpus = lines.filter(line => /^cpu\d/v.test(line)).length;
-	if (name !== 'cpu' || cpus === 0 || ticks.length < countedFields || ticks.includes(undefined)) {
+	// One line for all CPUs, one for each, and then other lines: without those the text was cut.
+	const cpus = lines.findIndex(line => !line.startsWith('cpu')) - 1;
+	if (name !== 'cpu' || cpus < 1 || ticks.length < countedFields || ticks.includes(undefined)) {
 		return undefined;
 	}
 

@@ -49,13 +49,13 @@ export const formatCpus = forNumbers(percent => {
 	return Number.isSafeInteger(cpus) ? String(cpus) : cpus.toFixed(2);
 });
 
-/** Microseconds of CPU or waiting time: `12ms`, `4.1s`, `3m`, `2h`. */
+/** Microseconds of CPU time in at most 5 cells: `12ms`, `4.1s`, `43s`, `3m`, `2h`. Rounded down, as clocks are. */
 export const formatMicroseconds = forNumbers(microseconds => {
-	if (microseconds < 999_500) {
-		return `${Math.round(microseconds / 1000)}ms`;
+	if (microseconds < 1_000_000) {
+		return `${Math.floor(microseconds / 1000)}ms`;
 	}
 
-	return microseconds < 9_950_000 ? `${(microseconds / 1_000_000).toFixed(1)}s` : formatDuration(microseconds / 1000);
+	return microseconds < 10_000_000 ? `${(Math.floor(microseconds / 100_000) / 10).toFixed(1)}s` : formatDuration(microseconds / 1000);
 });
 
 /** An age or uptime in milliseconds, its largest unit only, in at most 4 cells: `9s`, `4m`, `2h`, `3d`, `4y`. Rounded down, as clocks are. */

@@ -1,0 +1,63 @@
+import test from 'ava';
+import {computeSample} from '../../source/metrics/compute.js';
+import {diagnose} from '../../source/metrics/diagnose.js';
+import type {PressureReading} from '../../source/metrics/reading.js';
+import {makeReading} from '../support/containers.js';
+
+type Changes = NonNullable<Parameters<typeof makeReading>[1]>;
+
+const none: PressureReading = {someMicroseconds: 0, fullMicroseconds: 0};
+const waiting = (percent: number): PressureReading => ({someMicroseconds: percent * 10_000, fullMicroseconds: 0});
+const mebi = 1024 * 1024;
+
+function diagnoseSecond(after: Changes): string {
+	const before: Changes = {
+		cpu: {periods: 0, throttledPeriods: 0},
+		memory: {reclaimScannedPages: 0, refaultedPages: 0},
+		pressure: {cpu: none, memory: none, io: none},
+	};
+	return diagnose(computeSample(makeReading(1, before), makeReading(2, after)));
+}
+
+const quota = {
+	quotaMicroseconds: 30_000, periodMicroseconds: 100_000, periods: 100, throttledPeriods: 62,
+} as const;
+const full = {currentBytes: 63.9 * mebi, limitBytes: 64 * mebi} as const;
+
+test('what holds a container back, in one line', t => {
+	const table: ReadonlyArray<readonly [Changes, string]> = [
+		[{cpu: {...quota, usageMicroseconds: 300_000}}, 'throttled by its quota of 0.30 CPU in 62 % of periods'],
+		[
+			{memory: {...full, reclaimScannedPages: 500}, pressure: {cpu: none, memory: waiting(12), io: none}},
+			'reclaiming at its memory limit of 64 MiB, waiting for memory 12 % of the time',
+		],
+		[{memory: {...full, refaultedPages: 500}}, 'reclaiming at its memory limit of 64 MiB'],
+		[{pressure: {cpu: none, memory: waiting(30), io: none}}, 'waiting for memory 30 % of the time'],
+		[{pressure: {cpu: none, memory: none, io: waiting(40)}}, 'waiting for I/O 40 % of the time'],
+		[{pressure: {cpu: waiting(35), memory: none, io: none}}, 'waiting for a free CPU 35 % of the time'],
+		[{pids: {current: 50, limit: 50, refused: 3}}, 'at its pids limit of 50: no new process or thread can start'],
+		[{isFrozen: true}, 'paused: nothing in it runs'],
+		[{cpu: {usageMicroseconds: 2000}}, 'idle'],
+		[{cpu: {usageMicroseconds: 900_000}}, 'nothing holds it back'],
+	];
+	for (const [after, sentence] of table) {
+		t.is(diagnoseSecond(after), sentence);
+	}
+});
+
+test('of several things it is the one that costs most', t => {
+	t.is(diagnoseSecond({cpu: quota, pressure: {cpu: waiting(62), memory: none, io: waiting(70)}}), 'waiting for I/O 70 % of the time');
+	t.is(diagnoseSecond({cpu: quota, pressure: {cpu: waiting(99), memory: none, io: waiting(20)}}), 'throttled by its quota of 0.30 CPU in 62 % of periods', 'waiting for the next period is not waiting for others');
+	t.is(diagnoseSecond({cpu: {...quota, usageMicroseconds: 300_000}, pids: {current: 50, limit: 50, refused: 0}}), 'at its pids limit of 50: no new process or thread can start');
+});
+
+test('what is full but at rest holds nothing back', t => {
+	t.is(diagnoseSecond({cpu: {usageMicroseconds: 500_000}, memory: full}), 'nothing holds it back');
+	t.is(diagnoseSecond({cpu: {usageMicroseconds: 500_000}, pids: {current: 50, limit: 'max', refused: undefined}}), 'nothing holds it back');
+	t.is(diagnoseSecond({pressure: {cpu: waiting(9), memory: waiting(9), io: waiting(9)}}), 'idle', 'a little waiting is normal');
+});
+
+test('the first reading says nothing about now', t => {
+	const first = computeSample(undefined, makeReading(1));
+	t.is(diagnose(first), 'not known yet: it takes two readings');
+});
