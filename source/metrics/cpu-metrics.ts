@@ -161,7 +161,7 @@ export const cpuMetrics = [
 		columnWidth: 10,
 		select: sample => sample.pressure.cpu?.somePercent,
 		describe: {
-			v1: [],
+			v1: ['cpu.pressure some'],
 			v2: ['cpu.pressure some'],
 			engine: [],
 			formula: '(some total now - some total before) / time between * 100',
@@ -178,7 +178,7 @@ export const cpuMetrics = [
 		columnWidth: 11,
 		select: sample => sample.pressure.cpu?.fullPercent,
 		describe: {
-			v1: [],
+			v1: ['cpu.pressure full'],
 			v2: ['cpu.pressure full'],
 			engine: [],
 			formula: '(full total now - full total before) / time between * 100',

@@ -387,7 +387,7 @@ export const memoryMetrics = [
 		columnWidth: 10,
 		select: sample => sample.pressure.memory?.somePercent,
 		describe: {
-			v1: [],
+			v1: ['memory.pressure some'],
 			v2: ['memory.pressure some'],
 			engine: [],
 			formula: '(some total now - some total before) / time between * 100',
@@ -404,7 +404,7 @@ export const memoryMetrics = [
 		columnWidth: 11,
 		select: sample => sample.pressure.memory?.fullPercent,
 		describe: {
-			v1: [],
+			v1: ['memory.pressure full'],
 			v2: ['memory.pressure full'],
 			engine: [],
 			formula: '(full total now - full total before) / time between * 100',

@@ -14,7 +14,7 @@ export type MetricGroup = 'cpu' | 'memory' | 'io' | 'network' | 'pids';
 
 /** Where a number comes from. A list that is empty means that it is not to be had that way. */
 export type Origin = {
-	/** Files of cgroup v1, or under /proc/PID, each with the field in it after a space. */
+	/** Files of cgroup v1 (pressure: of the v2 tree that a hybrid host has beside it), or under /proc/PID; after a space the field. */
 	readonly v1: readonly string[];
 	/** The same for cgroup v2. */
 	readonly v2: readonly string[];

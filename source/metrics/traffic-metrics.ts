@@ -96,7 +96,7 @@ export const ioMetrics = [
 		columnWidth: 9,
 		select: sample => sample.pressure.io?.somePercent,
 		describe: {
-			v1: [],
+			v1: ['io.pressure some'],
 			v2: ['io.pressure some'],
 			engine: [],
 			formula: '(some total now - some total before) / time between * 100',
@@ -113,7 +113,7 @@ export const ioMetrics = [
 		columnWidth: 10,
 		select: sample => sample.pressure.io?.fullPercent,
 		describe: {
-			v1: [],
+			v1: ['io.pressure full'],
 			v2: ['io.pressure full'],
 			engine: [],
 			formula: '(full total now - full total before) / time between * 100',

@@ -47,7 +47,11 @@ test('what holds a container back, in one line', t => {
 
 test('of several things it is the one that costs most', t => {
 	t.is(diagnoseSecond({cpu: quota, pressure: {cpu: waiting(62), memory: none, io: waiting(70)}}), 'waiting for I/O 70 % of the time');
-	t.is(diagnoseSecond({cpu: quota, pressure: {cpu: waiting(99), memory: none, io: waiting(20)}}), 'throttled by its quota of 0.30 CPU in 62 % of periods', 'waiting for the next period is not waiting for others');
+	t.is(
+		diagnoseSecond({cpu: quota, pressure: {cpu: waiting(99), memory: none, io: waiting(20)}}),
+		'throttled by its quota of 0.30 CPU in 62 % of periods',
+		'waiting for the next period is not waiting for others',
+	);
 	t.is(diagnoseSecond({cpu: {...quota, usageMicroseconds: 300_000}, pids: {current: 50, limit: 50, refused: 0}}), 'at its pids limit of 50: no new process or thread can start');
 });
 

@@ -37,7 +37,7 @@ test('every number says where it comes from, what it means, and in one sentence'
 
 // A recording has all files that the kernel of its day had.
 test('the files and fields of cgroup v1 and v2 are there in recorded cgroups', t => {
-	const v1Folders = ['blkio', 'cpu', 'cpuacct', 'memory', 'pids'].map(controller => `test/fixtures/metrics/v1/${controller}`);
+	const v1Folders = ['blkio', 'cpu', 'cpuacct', 'memory', 'pids', 'unified'].map(controller => `test/fixtures/metrics/v1/${controller}`);
 	const roots = {v1: v1Folders, v2: ['test/fixtures/metrics/v2']} as const;
 	for (const {id, describe} of metrics) {
 		for (const version of ['v1', 'v2'] as const) {
