@@ -36,9 +36,9 @@ const options = {
 
 /**
  * Loads blessed-contrib's line chart, which takes about 150 ms: call it after the first paint. Until then, and when it is not
- * installed, our own lines are drawn, and they look the same.
+ * installed, our own lines are drawn, and they look the same. Returns whether it is loaded.
  */
-export function loadContrib(): void {
+export function loadContrib(): boolean {
 	try {
 		const require = createRequire(import.meta.url);
 		const path = require.resolve('blessed-contrib/lib/widget/charts/line.js');
@@ -48,8 +48,10 @@ export function loadContrib(): void {
 		};
 		const {prototype} = require(path) as Pick<Library, 'prototype'>;
 		library = {prototype, createCanvas: (width, height) => new canvases.Canvas(width, height)};
+		return true;
 	} catch (error) {
 		log('charts', `blessed-contrib could not be loaded: ${formatError(error)}`);
+		return false;
 	}
 }
 

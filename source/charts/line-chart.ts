@@ -87,9 +87,10 @@ function scaleFor(shown: ReadonlyArray<number | undefined>, plotHeight: number, 
 	return createScale(peak, plotHeight > 5 ? Math.floor(plotHeight / 2) : plotHeight - 1, roundness);
 }
 
+/** The dot that a value reaches up to. What a row's label says is where its uppermost dot is; zero has the lowest one. */
 function toDots(value: number, {top}: Scale, plotHeight: number): number {
-	const highest = (plotHeight * dotsUp) - 1;
-	return Math.min(highest, Math.max(0, Math.round(value / top * highest)));
+	const dots = plotHeight * dotsUp;
+	return Math.min(dots, Math.max(1, Math.round(value / top * dots))) - 1;
 }
 
 function drawPlot({width, height, heights, limitHeight}: Plot, {style, paint = style.series[0]}: LineChartOptions): string[] {
