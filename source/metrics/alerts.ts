@@ -1,5 +1,5 @@
 import {formatBytesInWords, formatCpus} from './format.js';
-import {growth} from './rate.js';
+import {growth, isNewCgroup} from './rate.js';
 import type {Sample} from './sample.js';
 
 export type AlertId = 'oomKill' | 'pidsLimit' | 'memoryHigh' | 'throttled';
@@ -26,7 +26,7 @@ const throttledStayPercent = 25;
  * What happened between two samples. An OOM kill is told each time; what lasts is told when it begins, that is while
  * `ongoing`, which `updateOngoing` made after the previous sample, does not have it.
  */
-export function findAlerts(previous: Sample | undefined, current: Sample, ongoing: OngoingAlerts = updateOngoing(new Map(), undefined, previous)): readonly Alert[] {
+export function findAlerts(previous: Sample | undefined, current: Sample, ongoing: OngoingAlerts): readonly Alert[] {
 	const lasting = [findPidsLimit(previous, current), findMemoryHigh(previous, current), findThrottling(current)];
 	return [
 		findOomKill(previous, current),
@@ -35,11 +35,7 @@ export function findAlerts(previous: Sample | undefined, current: Sample, ongoin
 }
 
 /** The conditions that go on after `current`; one that was quiet for half a minute is over. */
-export function updateOngoing(ongoing: OngoingAlerts, previous: Sample | undefined, current: Sample | undefined): OngoingAlerts {
-	if (current === undefined) {
-		return ongoing;
-	}
-
+export function updateOngoing(ongoing: OngoingAlerts, previous: Sample | undefined, current: Sample): OngoingAlerts {
 	const now = current.takenAtMicroseconds;
 	const next = new Map([...ongoing].filter(([, lastTrueAt]) => now - lastTrueAt < quietMicroseconds));
 	for (const alert of [findPidsLimit(previous, current), findMemoryHigh(previous, current), findThrottling(current, next.has('throttled'))]) {
@@ -114,6 +110,5 @@ function countNew(previous: Sample | undefined, current: Sample, select: (sample
 		return 0;
 	}
 
-	const isReset = previous.cpu !== undefined && current.cpu !== undefined && current.cpu.usageMicroseconds < previous.cpu.usageMicroseconds;
-	return growth(isReset ? 0 : select(previous), select(current)) ?? 0;
+	return growth(isNewCgroup(previous, current) ? 0 : select(previous), select(current)) ?? 0;
 }

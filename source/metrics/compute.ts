@@ -1,6 +1,7 @@
 import {computeCpu} from './cpu.js';
 import {computeMemory} from './memory.js';
 import {computePressure} from './pressure.js';
+import {isNewCgroup} from './rate.js';
 import type {Reading} from './reading.js';
 import type {Sample} from './sample.js';
 import {computeIo, computeNetwork} from './traffic.js';
@@ -33,15 +34,9 @@ export function computeSample(previous: Reading | undefined, current: Reading): 
 	};
 }
 
-/**
- * Counters of the two roads do not have the same origin, and CPU time that went back means a new cgroup under the same
- * id: then no other counter of the old one can be compared either, even if it has grown past it already.
- */
+/** Counters of the two roads do not have the same origin, and those of two cgroups do not either. */
 function isComparable(previous: Reading, current: Reading): boolean {
-	const isReset = previous.cpu !== undefined && current.cpu !== undefined
-		&& current.cpu.usageMicroseconds < previous.cpu.usageMicroseconds;
-
 	return previous.source === current.source
 		&& current.takenAtMicroseconds > previous.takenAtMicroseconds
-		&& !isReset;
+		&& !isNewCgroup(previous, current);
 }

@@ -23,3 +23,13 @@ export function shareOf(part: number | undefined, whole: number | undefined): nu
 	const percent = percentOf(part, whole);
 	return percent === undefined ? undefined : Math.min(percent, 100);
 }
+
+type CpuUse = {readonly cpu: {readonly usageMicroseconds: number} | undefined};
+
+/**
+ * CPU time that went back means a new cgroup under the same id, after a restart: then no counter of the old one can be
+ * compared, even where the new one has grown past it already.
+ */
+export function isNewCgroup(previous: CpuUse, current: CpuUse): boolean {
+	return previous.cpu !== undefined && current.cpu !== undefined && current.cpu.usageMicroseconds < previous.cpu.usageMicroseconds;
+}
