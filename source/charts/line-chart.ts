@@ -1,3 +1,4 @@
+import {gatherColumns} from './columns.js';
 import {strokeLargeLine} from './contrib.js';
 import {
 	createRaster, dotsAcross, dotsUp, fillBelow, readRow,
@@ -6,8 +7,12 @@ import {createScale, type Roundness, type Scale} from './scale.js';
 import {paintRuns, type ChartStyle, type Paint} from './style.js';
 
 export type LineChartOptions = {
-	/** Oldest first; `undefined` or NaN is unknown and leaves a gap. The newest is at the right edge, two values in a cell. */
+	/** Oldest first; `undefined` or NaN is unknown and leaves a gap. The newest is at the right edge. */
 	readonly values: ArrayLike<number | undefined>;
+	/** So many values at least have room, several in one column of dots if they must; by default each has its own. */
+	readonly leastValues?: number;
+	/** How many values there have been in all, for a graph that moves on without changing its form; see `Columns`. */
+	readonly count?: number;
 	readonly secondsPerValue: number;
 	readonly width: number;
 	readonly height: number;
@@ -46,7 +51,7 @@ const limitLabel = 'limit';
  * largest value shown, the limit and `leastTop`. A small chart has no axes.
  */
 export function drawLineChart(options: LineChartOptions): string[] {
-	const {width, height, style, values, limit} = options;
+	const {width, height, style, values, limit, leastValues = 0, count = values.length} = options;
 	if (width <= 0 || height <= 0) {
 		return Array.from({length: Math.max(0, height)}, () => '');
 	}
@@ -55,7 +60,8 @@ export function drawLineChart(options: LineChartOptions): string[] {
 	const hasTimeAxis = width >= leastWidthForAxes && height >= leastHeightForTimeAxis;
 	const plotWidth = hasValueAxis ? width - valueAxisWidth : width;
 	const plotHeight = hasTimeAxis ? height - 1 : height;
-	const shown = takeLast(values, plotWidth * dotsAcross);
+	const valuesPerColumn = Math.max(1, Math.ceil(leastValues / (plotWidth * dotsAcross)));
+	const shown = gatherColumns(values, plotWidth * dotsAcross, {valuesPerColumn, count});
 	const scale = scaleFor(shown, plotHeight, options);
 	const toHeight = (value: number) => toDots(value, scale, plotHeight);
 	const plot: Plot = {
@@ -71,14 +77,7 @@ export function drawLineChart(options: LineChartOptions): string[] {
 
 	const labels = labelRows(scale, plotHeight, options.format);
 	const lines = rows.map((row, index) => style.faint(drawAxisCell(labels[index], style.isAscii)) + row);
-	return hasTimeAxis ? [...lines, style.faint(drawTimeAxis(plotWidth, options))] : lines;
-}
-
-function takeLast(values: ArrayLike<number | undefined>, count: number): ReadonlyArray<number | undefined> {
-	return Array.from({length: count}, (_, index) => {
-		const value = values[values.length - count + index];
-		return value === undefined || Number.isNaN(value) ? undefined : value;
-	});
+	return hasTimeAxis ? [...lines, style.faint(drawTimeAxis(plotWidth, valuesPerColumn, options))] : lines;
 }
 
 function scaleFor(shown: ReadonlyArray<number | undefined>, plotHeight: number, {limit = 0, leastTop = 0, roundness = 'decimal'}: LineChartOptions): Scale {
@@ -165,9 +164,9 @@ function drawAxisCell(label: string | undefined, isAscii: boolean): string {
 	return (label ?? '').slice(0, labelWidth).padStart(labelWidth) + line;
 }
 
-function drawTimeAxis(plotWidth: number, {format, secondsPerValue, style}: LineChartOptions): string {
+function drawTimeAxis(plotWidth: number, valuesPerColumn: number, {format, secondsPerValue, style}: LineChartOptions): string {
 	const zero = format(0).slice(0, labelWidth).padStart(labelWidth);
-	const span = formatSpan(plotWidth * dotsAcross * secondsPerValue);
+	const span = formatSpan(plotWidth * dotsAcross * valuesPerColumn * secondsPerValue);
 	return zero + (style.isAscii ? '+' : '└') + ` ${span}`.padStart(plotWidth, style.isAscii ? '-' : '─');
 }
 

@@ -3,7 +3,7 @@ import stringWidth from 'string-width';
 export type Align = 'left' | 'right' | 'center';
 
 // ASCII, Latin and our own glyphs: each one cell wide in every terminal, and never part of a longer character.
-const simple = /^[\u{20}-\u{7E}\u{A1}-\u{AC}\u{AE}-\u{2FF}\u{2010}-\u{2026}\u{2190}-\u{2193}\u{221E}\u{2500}-\u{25FC}\u{2713}-\u{271F}\u{2800}-\u{28FF}]*$/v;
+const simple = /^[\u{20}-\u{7E}\u{A1}-\u{AC}\u{AE}-\u{2FF}\u{2010}-\u{2026}\u{2190}-\u{2193}\u{221E}\u{23CE}\u{2500}-\u{25FC}\u{2713}-\u{271F}\u{2800}-\u{28FF}]*$/v;
 // Control characters, and those that join, modify or reorder their neighbours. Terminals disagree about the width of what they
 // make; taken apart it is the same everywhere.
 const disputed = /[\p{Default_Ignorable_Code_Point}\p{Emoji_Modifier}\p{Control}\p{Format}\p{Line_Separator}\p{Paragraph_Separator}]/gv;

@@ -123,6 +123,13 @@ test('the time axis says how long the whole width is', t => {
 	t.deepEqual(spans, ['6.8 s', '68 s', '5.7 min', '68 min', '11 h']);
 });
 
+test('a chart that must show more values than it has dots shows them, and says so', t => {
+	const values = [...repeat(30, 10), ...repeat(5, 170)];
+	const lines = draw(values, {leastValues: 180});
+	t.true(lines.at(-1)?.endsWith(' 3.4 min'), lines.at(-1));
+	t.true(lines[0]?.includes('⣿⣿'), lines[0]);
+});
+
 test('values are in their colour, and red where they have reached the limit', t => {
 	const theme = createTheme({hasColor: true, isAscii: false});
 	const [series] = theme.series;
