@@ -173,6 +173,12 @@ export const bindings = [
 		id: 'planChanges', keys: ['c'], scope: 'plan', title: 'show every path that will be lost', hint: 'all paths',
 	},
 	{
+		id: 'planScrollUp', keys: ['up', 'k'], scope: 'plan', title: 'scroll the paths up',
+	},
+	{
+		id: 'planScrollDown', keys: ['down', 'j'], scope: 'plan', title: 'scroll the paths down',
+	},
+	{
 		id: 'planCancel', keys: ['escape', 'q'], scope: 'plan', title: 'leave it as it is', hint: 'leave it as it is',
 	},
 	{

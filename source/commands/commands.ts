@@ -13,7 +13,7 @@ import {
 	down, first, last, nextPanel, pageDown, pageUp, panel, previousPanel, up, zoom,
 } from './move.js';
 import {
-	planCancel, planChanges, planDependents, planGo, planImage, planSave, planVolumes, startOver, undo,
+	planCancel, planChanges, planDependents, planGo, planImage, planSave, planScrollDown, planScrollUp, planVolumes, startOver, undo,
 } from './start-over.js';
 import {
 	close, details, help, logs, notices, scrollDown, scrollFirst, scrollLast, scrollPageDown, scrollPageUp, scrollUp,
@@ -35,6 +35,6 @@ export const commands: Readonly<Record<CommandId, Command>> = {
 	all, filter, sort, notices, help, escape, quit, interrupt: quit,
 	close, scrollUp, scrollDown, scrollPageUp, scrollPageDown, scrollFirst, scrollLast,
 	menuUp, menuDown, accept, cancel, confirm, decline,
-	planGo, planSave, planVolumes, planImage, planDependents, planChanges, planCancel,
+	planGo, planSave, planVolumes, planImage, planDependents, planChanges, planScrollUp, planScrollDown, planCancel,
 	fieldAccept, fieldCancel,
 };

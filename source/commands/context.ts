@@ -15,6 +15,10 @@ export type Context = {
 	readonly countViewLines: () => number;
 	/** Steps aside for a shell in the container, and comes back. */
 	readonly openShell: (row: Row) => Promise<void>;
+	/** Where start overs keep what undo needs. */
+	readonly journalFolder: string;
+	/** How long old containers are kept for undo; undefined is until dockdash is left. */
+	readonly keepMinutes: number | undefined;
 	readonly quit: () => void;
 	/** What goes on for the open dialog, ended when it closes. */
 	readonly dialogTask: {controller: AbortController | undefined};

@@ -16,14 +16,15 @@ const gap = '   ';
 /** The line at the top: the engine, the kernel's cgroups, the machine. Pieces give way from the right but for the machine's. */
 export function drawHeader(state: State, {width, theme}: DrawContext): string[] {
 	const {engine, host, connection} = state;
+	const isWide = width >= 110;
 	const pieces = [
 		theme.strong('dockdash'),
 		engine === undefined ? describeConnection(connection, theme) : `${engine.product} ${engine.version}`,
+		...(engine?.cgroupVersion === undefined ? [] : [`cgroup v${engine.cgroupVersion}${isWide ? ` ${engine.cgroupDriver ?? ''}` : ''}`.trimEnd()]),
 		...(engine === undefined ? [] : [describeAddress(connection, theme)]),
-		...(engine?.cgroupVersion === undefined ? [] : [`cgroup v${engine.cgroupVersion} ${engine.cgroupDriver ?? ''}`.trim()]),
 		...(host === undefined ? [] : [`host ${host.hostName}`]),
 	];
-	const machine = describeMachine(state, width >= 110, theme);
+	const machine = describeMachine(state, isWide, theme);
 	const room = width - measure(machine) - 2 - gap.length;
 	let left = '';
 	for (const piece of pieces) {

@@ -1,7 +1,8 @@
 import {drawSparkline} from '../charts/sparkline.js';
 import {
-	formatBytes, formatCount, formatDuration, formatPercent,
+	formatBytes, formatBytesOfLimit, formatCount, formatDuration, formatPercent,
 } from '../metrics/format.js';
+import {describeTrouble} from '../metrics/exit.js';
 import {readHistory} from '../store/history.js';
 import {isBroken, isStale} from '../store/selectors.js';
 import type {Row, State} from '../store/state.js';
@@ -37,7 +38,7 @@ export function createColumns(state: State, theme: Theme): ReadonlyArray<Column<
 		},
 		{
 			id: 'memoryUsed', title: 'MEM', minimum: 9, ideal: 9, align: 'right', rank: 3,
-			draw: ({sample}) => `${formatBytes(sample?.memory?.usedBytes)}/${formatBytes(sample?.memory?.limitBytes, noLimit)}`,
+			draw: ({sample}) => formatBytesOfLimit(sample?.memory?.usedBytes, sample?.memory?.limitBytes, noLimit),
 		},
 		{
 			id: 'memoryBar', title: '', minimum: 1, ideal: 1, rank: 5, draw: ({sample}) => drawFill(sample?.memory?.usedPercent, theme),
@@ -73,7 +74,8 @@ export function createRemark(row: Row, state: State, theme: Theme): Remark | und
 		return undefined;
 	}
 
-	const text = describeStatus(row.container, state.now);
+	const trouble = describeTrouble(row.container);
+	const text = `${describeStatus(row.container, state.now)}${trouble === undefined ? '' : ` (${trouble})`}`;
 	return {from, text: isBroken(row) ? `${theme.bad(text)}  ${theme.accent('R')} start over` : theme.faint(text)};
 }
 

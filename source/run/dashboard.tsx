@@ -13,6 +13,9 @@ import {startSession} from '../session.js';
 import type {Row} from '../store/state.js';
 import {createPainter, type Painter} from '../ui/painter.js';
 import {createTheme} from '../ui/theme.js';
+import {journalFolder} from '../start-over/journal.js';
+import {discardStartOvers} from '../start-over/kept.js';
+import {recoverStartOvers} from '../start-over/recover.js';
 import {runShell} from './shell.js';
 import {openWorld, type World} from './world.js';
 
@@ -20,7 +23,7 @@ const signals = ['SIGTERM', 'SIGHUP', 'SIGINT'] as const;
 const signalCodes = {SIGTERM: 143, SIGHUP: 129, SIGINT: 130} as const;
 
 /** Opens the dashboard and resolves with the exit code when it is left; the terminal is then as it was. */
-export async function runDashboard(options: CommonOptions, world: World = openWorld(options)): Promise<number> {
+export async function runDashboard(options: CommonOptions & {readonly keepMinutes: number | undefined}, world: World = openWorld(options)): Promise<number> {
 	const {store, engine, clock} = world;
 	const theme = createTheme(options);
 	const painter = createPainter(process.stdout);
@@ -32,6 +35,8 @@ export async function runDashboard(options: CommonOptions, world: World = openWo
 		store,
 		engine,
 		now: clock.now,
+		journalFolder: journalFolder(),
+		keepMinutes: options.keepMinutes,
 		dialogTask: {controller: undefined},
 		screenSize: () => ({columns: process.stdout.columns, rows: process.stdout.rows}),
 		countViewLines() {
@@ -83,12 +88,14 @@ export async function runDashboard(options: CommonOptions, world: World = openWo
 	const unsubscribe = store.subscribe(painter.schedule);
 	const stopSession = startSession(world);
 	setImmediate(loadContrib);
+	void recover(context);
 	try {
 		await app.waitUntilExit();
 	} finally {
 		unsubscribe();
-		stopSession();
 		painter.close();
+		await discardOld(context);
+		stopSession();
 	}
 
 	if (crash !== undefined) {
@@ -96,6 +103,31 @@ export async function runDashboard(options: CommonOptions, world: World = openWo
 	}
 
 	return exitCode;
+}
+
+/** Finishes or undoes what a dockdash that was killed has left, and says so. */
+async function recover(context: Context): Promise<void> {
+	try {
+		for (const {isDone, sentence} of await recoverStartOvers(context.engine, context.journalFolder)) {
+			tell(context, isDone ? 'info' : 'warn', sentence);
+		}
+	} catch (error) {
+		// Without an engine nothing can be recovered; the connection's own notice says so.
+		log('recover', error);
+	}
+}
+
+/** Old containers were kept for undo until now. What cannot be removed is left to the next dockdash. */
+async function discardOld({engine, journalFolder, store}: Context): Promise<void> {
+	if (store.getState().connection.status !== 'connected') {
+		return;
+	}
+
+	try {
+		await discardStartOvers(engine, journalFolder, 'leaving');
+	} catch (error) {
+		log('discard', error);
+	}
 }
 
 async function openShell(context: Context, {container}: Row, screen: Screen | undefined, painter: Painter): Promise<void> {

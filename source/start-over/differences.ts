@@ -31,9 +31,9 @@ const ofOneContainer = [
 	'MountLabel',
 	'ProcessLabel',
 ];
-/** The same of a network endpoint: the engine chooses these at each start. */
+/** The same of a network endpoint: the engine fills these in at each start. */
 const ofOneEndpoint = [
-	'EndpointID', 'Gateway', 'IPAddress', 'IPPrefixLen', 'IPv6Gateway', 'GlobalIPv6Address', 'GlobalIPv6PrefixLen', 'MacAddress', 'DNSNames',
+	'NetworkID', 'EndpointID', 'Gateway', 'IPAddress', 'IPPrefixLen', 'IPv6Gateway', 'GlobalIPv6Address', 'GlobalIPv6PrefixLen', 'MacAddress', 'DNSNames',
 ];
 
 /**

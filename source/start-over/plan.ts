@@ -14,6 +14,7 @@ import {describeExpected} from './expected.js';
 import {imageConfig, subtractImageDefaults} from './image-defaults.js';
 import {imageId, type Inspect} from './inspect.js';
 import {findRefusal} from './managers.js';
+import {withoutMountPoints} from './mount-points.js';
 import {nameSavedImage} from './saved-image.js';
 import {planVolumes, selectAnonymousVolumes, selectStaying} from './volumes.js';
 
@@ -83,7 +84,7 @@ export function planStartOver(situation: Situation, choices: StartOverChoices): 
 		name,
 		choices,
 		image: chosen.planned,
-		losses: situation.changes && countLosses(situation.changes, situation.layerBytes),
+		losses: situation.changes && countLosses(withoutMountPoints(situation.changes, inspect), situation.layerBytes),
 		volumes,
 		stays: selectStaying(inspect, anonymous),
 		differences: describeExpected(inspect, chosen.planned, volumes),

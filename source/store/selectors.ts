@@ -1,4 +1,5 @@
 import {findMetric} from '../metrics/metrics.js';
+import {originalName} from '../replacement.js';
 import {averageHistory} from './history.js';
 import type {Row, State, Sort} from './state.js';
 
@@ -24,7 +25,9 @@ export function selectVisibleRows(state: State): readonly Row[] {
 	const filter = (view.dialog?.kind === 'filter' ? view.dialog.text : view.filter).toLowerCase();
 	const visible: Row[] = [];
 	for (const row of rows.values()) {
-		if ((view.isShowingAll || isLive(row) || isBroken(row)) && (filter === '' || matches(row, filter))) {
+		// The parked old container of a start over is for undo, not for looking at.
+		const isStandIn = originalName(row.container.name) !== undefined;
+		if (!isStandIn && (view.isShowingAll || isLive(row) || isBroken(row)) && (filter === '' || matches(row, filter))) {
 			visible.push(row);
 		}
 	}

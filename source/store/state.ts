@@ -62,7 +62,7 @@ export type MenuKind = 'sort' | 'signal';
 export type PlanProgress =
 	| {readonly phase: 'preparing'}
 	| {readonly phase: 'refused'; readonly reason: string}
-	| {readonly phase: 'ready'; readonly plan: StartOverPlan}
+	| {readonly phase: 'ready'; readonly plan: StartOverPlan; readonly others: readonly StartOverPlan[]}
 	| {readonly phase: 'running'; readonly plan: StartOverPlan; readonly steps: readonly string[]}
 	| {readonly phase: 'done'; readonly steps: readonly string[]; readonly result: string; readonly isSuccess: boolean};
 

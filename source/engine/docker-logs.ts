@@ -1,0 +1,99 @@
+import {Buffer} from 'node:buffer';
+import type {LogLine} from '../container.js';
+import {cleanText} from '../text.js';
+import {createLineSplitter, type LineSplitter} from './lines.js';
+
+/** A run of bytes of one stream. A frame that is long comes in several; only the first begins it. */
+export type LogPiece = {
+	readonly stream: LogLine['stream'];
+	readonly bytes: Uint8Array;
+	readonly isStart: boolean;
+};
+
+// Docker cuts log messages at 16 KiB, and puts its own 31 bytes before them.
+const longestLine = 16 * 1024;
+const longestStamp = 40;
+const headerLength = 8;
+
+/**
+ * Takes apart the stream of a container without a terminal: frames of a stream number (0 and 1 stdout, 2 stderr), three
+ * zero bytes, a big-endian length and as many bytes. A frame is at most 4 GiB and passes in pieces.
+ *
+ * @throws {RangeError} when it is no such stream.
+ */
+export async function * parseFrames(chunks: AsyncIterable<Uint8Array>): AsyncIterable<LogPiece> {
+	let header = Buffer.alloc(0);
+	let stream: LogLine['stream'] = 'stdout';
+	let missing = 0;
+	let isStart = true;
+	for await (const chunk of chunks) {
+		let rest = chunk;
+		while (rest.length > 0) {
+			if (missing === 0) {
+				const part = rest.subarray(0, headerLength - header.length);
+				header = Buffer.concat([header, part]);
+				rest = rest.subarray(part.length);
+				if (header.length === headerLength) {
+					stream = parseStream(header);
+					missing = header.readUInt32BE(4);
+					header = Buffer.alloc(0);
+					isStart = true;
+				}
+			} else {
+				const bytes = rest.subarray(0, missing);
+				rest = rest.subarray(bytes.length);
+				missing -= bytes.length;
+				yield {stream, bytes, isStart};
+				isStart = false;
+			}
+		}
+	}
+}
+
+function parseStream(header: Buffer): LogLine['stream'] {
+	const [number, ...zeros] = header.subarray(0, 4);
+	if (number === undefined || number > 2 || zeros.some(zero => zero !== 0)) {
+		throw new RangeError('the log is not a stream of frames');
+	}
+
+	return number === 2 ? 'stderr' : 'stdout';
+}
+
+/** The stream of a container with a terminal: everything is stdout, and nothing tells where a message begins. */
+export async function * parseRaw(chunks: AsyncIterable<Uint8Array>): AsyncIterable<LogPiece> {
+	for await (const bytes of chunks) {
+		yield {stream: 'stdout', bytes, isStart: false};
+	}
+}
+
+/** Joins pieces to lines, each stream by itself. Lines are bounded: what a line has beyond 16 KiB is left out. */
+export async function * parseLogLines(pieces: AsyncIterable<LogPiece>): AsyncIterable<LogLine> {
+	const splitters: Record<LogLine['stream'], LineSplitter> = {
+		stdout: createLineSplitter(longestLine + longestStamp),
+		stderr: createLineSplitter(longestLine + longestStamp),
+	};
+	for await (const {stream, bytes} of pieces) {
+		for (const line of splitters[stream].push(bytes)) {
+			yield parseLogLine(stream, line);
+		}
+	}
+
+	for (const stream of ['stdout', 'stderr'] as const) {
+		const line = splitters[stream].flush();
+		if (line !== undefined) {
+			yield parseLogLine(stream, line);
+		}
+	}
+}
+
+/** `2026-11-24T04:05:25.123456789Z text`. Of a line that was written over with carriage returns the last writing counts. */
+export function parseLogLine(stream: LogLine['stream'], line: Buffer): LogLine {
+	const whole = line.toString('utf8');
+	const stamp = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)) ?/.exec(whole);
+	const text = whole.slice(stamp?.[0].length ?? 0).replace(/\r+$/, '');
+	return {
+		stream,
+		text: cleanText(text.slice(text.lastIndexOf('\r') + 1), longestLine),
+		at: stamp?.[1] === undefined ? undefined : Date.parse(stamp[1]) || undefined,
+	};
+}

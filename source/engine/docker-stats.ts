@@ -1,0 +1,165 @@
+import type {
+	CpuReading, DeviceReading, Limit, MemoryReading, NetworkReading, PidsReading, Reading,
+} from '../metrics/reading.js';
+import {
+	asDocument, asDocuments, asNumber, asPositive, asText, isDocument,
+} from './document.js';
+import type {EngineDocument} from './engine.js';
+
+// What v1 and the engine write for "no limit" is near 2^63; no machine has an exbibyte.
+const leastNoLimit = 2 ** 60;
+
+/**
+ * One answer of `/containers/ID/stats` as a reading. The engine tells times in ns, and neither pressure nor the quota. A container
+ * that does not run has empty groups, which are unknown here.
+ */
+export function convertStats(document: EngineDocument): Reading {
+	return {
+		takenAtMicroseconds: readTime(document['read']) ?? 0,
+		source: 'engine',
+		cpu: convertCpu(asDocument(document['cpu_stats'])),
+		memory: convertMemory(asDocument(document['memory_stats'])),
+		io: convertIo(asDocument(document['blkio_stats'])),
+		pids: convertPids(asDocument(document['pids_stats'])),
+		pressure: {cpu: undefined, memory: undefined, io: undefined},
+		isFrozen: undefined,
+		hugePages: [],
+		network: convertNetworks(document['networks']),
+		namespaces: undefined,
+		problems: [],
+	};
+}
+
+/** RFC 3339 with nanoseconds to µs; undefined for the zero time of a container that does not run. */
+function readTime(value: unknown): number | undefined {
+	const text = asText(value);
+	const milliseconds = Date.parse(text);
+	if (!(milliseconds > 0)) {
+		return undefined;
+	}
+
+	const fraction = /\.(\d+)/v.exec(text)?.[1] ?? '';
+	return (Math.floor(milliseconds / 1000) * 1_000_000) + Number(fraction.padEnd(6, '0').slice(0, 6));
+}
+
+function convertCpu(stats: EngineDocument): CpuReading | undefined {
+	const usage = asDocument(stats['cpu_usage']);
+	const throttling = asDocument(stats['throttling_data']);
+	const total = asPositive(usage['total_usage']);
+	if (total === undefined) {
+		return undefined;
+	}
+
+	return {
+		usageMicroseconds: total / 1000,
+		userMicroseconds: toMicroseconds(usage['usage_in_usermode']),
+		systemMicroseconds: toMicroseconds(usage['usage_in_kernelmode']),
+		quotaMicroseconds: undefined,
+		periodMicroseconds: undefined,
+		periods: asNumber(throttling['periods']),
+		throttledPeriods: asNumber(throttling['throttled_periods']),
+		throttledMicroseconds: toMicroseconds(throttling['throttled_time']),
+		weight: undefined,
+		shares: undefined,
+		cpuset: undefined,
+		perCpuMicroseconds: undefined,
+	};
+}
+
+function toMicroseconds(nanoseconds: unknown): number | undefined {
+	const value = asNumber(nanoseconds);
+	return value === undefined ? undefined : value / 1000;
+}
+
+function convertMemory(stats: EngineDocument): MemoryReading | undefined {
+	const current = asNumber(stats['usage']);
+	if (current === undefined) {
+		return undefined;
+	}
+
+	const details = asDocument(stats['stats']);
+	// The names of v1 begin with total_ where they count the children too.
+	const pick = (...names: readonly string[]): number | undefined => names.map(name => asNumber(details[name])).find(value => value !== undefined);
+	return {
+		currentBytes: current,
+		limitBytes: toLimit(stats['limit']),
+		highBytes: undefined,
+		lowBytes: undefined,
+		peakBytes: asNumber(stats['max_usage']),
+		inactiveFileBytes: pick('total_inactive_file', 'inactive_file'),
+		activeFileBytes: pick('total_active_file', 'active_file'),
+		anonBytes: pick('total_rss', 'anon'),
+		fileBytes: pick('total_cache', 'file'),
+		kernelBytes: pick('kernel'),
+		slabBytes: pick('slab'),
+		sockBytes: pick('sock'),
+		shmemBytes: pick('total_shmem', 'shmem'),
+		swapBytes: undefined,
+		swapLimitBytes: undefined,
+		majorFaults: pick('total_pgmajfault', 'pgmajfault'),
+		reclaimScannedPages: pick('pgscan'),
+		refaultedPages: undefined,
+		highEvents: undefined,
+		limitEvents: asNumber(stats['failcnt']),
+		oomEvents: undefined,
+		oomKills: undefined,
+	};
+}
+
+function toLimit(value: unknown): Limit | undefined {
+	const number = asPositive(value);
+	return number !== undefined && number >= leastNoLimit ? 'max' : number;
+}
+
+/** Lists of {major, minor, op, value}, which are null where nothing was read or written. */
+function convertIo(stats: EngineDocument): readonly DeviceReading[] | undefined {
+	const bytes = stats['io_service_bytes_recursive'];
+	if (bytes === undefined) {
+		return undefined;
+	}
+
+	const devices = new Map<string, {readBytes: number; writtenBytes: number; readOperations: number; writeOperations: number}>();
+	const add = (list: unknown, read: 'readBytes' | 'readOperations', write: 'writtenBytes' | 'writeOperations'): void => {
+		for (const entry of asDocuments(list)) {
+			const device = `${asNumber(entry['major']) ?? 0}:${asNumber(entry['minor']) ?? 0}`;
+			const counters = devices.get(device) ?? {
+				readBytes: 0, writtenBytes: 0, readOperations: 0, writeOperations: 0,
+			};
+			const operation = asText(entry['op']).toLowerCase();
+			if (operation === 'read') {
+				counters[read] += asNumber(entry['value']) ?? 0;
+			} else if (operation === 'write') {
+				counters[write] += asNumber(entry['value']) ?? 0;
+			}
+
+			devices.set(device, counters);
+		}
+	};
+
+	add(bytes, 'readBytes', 'writtenBytes');
+	add(stats['io_serviced_recursive'], 'readOperations', 'writeOperations');
+	return [...devices].map(([device, counters]) => ({device, name: device, ...counters}));
+}
+
+function convertPids(stats: EngineDocument): PidsReading | undefined {
+	const current = asNumber(stats['current']);
+	return current === undefined ? undefined : {current, limit: toLimit(stats['limit']), refused: undefined};
+}
+
+function convertNetworks(value: unknown): NetworkReading | undefined {
+	if (!isDocument(value)) {
+		return undefined;
+	}
+
+	const networks = Object.values(value).map(network => asDocument(network));
+	const sum = (...fields: readonly string[]): number => networks.reduce((total, network) => total + fields.reduce((part, field) => part + (asNumber(network[field]) ?? 0), 0), 0);
+	return {
+		receivedBytes: sum('rx_bytes'),
+		sentBytes: sum('tx_bytes'),
+		receivedPackets: sum('rx_packets'),
+		sentPackets: sum('tx_packets'),
+		errors: sum('rx_errors', 'tx_errors'),
+		dropped: sum('rx_dropped', 'tx_dropped'),
+		interfaces: Object.keys(value).map(name => asText(name)),
+	};
+}

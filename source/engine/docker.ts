@@ -1,0 +1,196 @@
+import type {Container} from '../container.js';
+import {EngineError} from '../errors.js';
+import {
+	asDocument, asDocuments, asNumber, asText,
+} from './document.js';
+import {createDockerClient, type DockerClient} from './docker-client.js';
+import {
+	convertChanges, convertEvent, convertImages, convertInfo, convertInspectedContainer, convertListedContainer,
+} from './docker-convert.js';
+import {parseFrames, parseLogLines, parseRaw} from './docker-logs.js';
+import {openDockerShell} from './docker-shell.js';
+import {convertStats} from './docker-stats.js';
+import type {Endpoint} from './endpoint.js';
+import type {
+	Engine, EngineDocument, Inspected, LimitsUpdate,
+} from './engine.js';
+import {parseJsonLines} from './lines.js';
+
+// Stopping waits for the container's own timeout, which nobody here knows; removing and committing may move gigabytes.
+const slowDeadline = Number.POSITIVE_INFINITY;
+
+/** A Docker or Podman engine. Returns at once; the first request makes the connection. */
+export function createDockerEngine(endpoint: Endpoint): Engine {
+	const client = createDockerClient(endpoint);
+	const container = (id: string, rest = ''): string => `/containers/${encodeURIComponent(id)}${rest}`;
+	const post = async (task: string, path: string, options: Partial<Parameters<DockerClient['readJson']>[0]> = {}): Promise<unknown> =>
+		client.readJson({
+			task, path, method: 'POST', ...options,
+		});
+
+	const inspectContainer = async (id: string): Promise<Inspected> => {
+		const document = asDocument(await client.readJson({task: `look at the container ${id}`, path: container(id, '/json')}));
+		const converted = convertInspectedContainer(document);
+		if (converted === undefined) {
+			throw new EngineError('failed', `The engine at ${endpoint.address} tells nothing about the container ${id}.`);
+		}
+
+		return {container: converted, document};
+	};
+
+	return {
+		address: endpoint.address,
+		// A socket may be forwarded from another machine; a pid that is not there then leads to the stats API.
+		isLocal: endpoint.transport.kind === 'unix',
+		inspectContainer,
+
+		async readInfo() {
+			const [version, info] = await Promise.all([
+				client.readJson({task: 'ask the engine for its version', path: '/version'}),
+				client.readJson({task: 'ask the engine about itself', path: '/info'}),
+			]);
+			return convertInfo(asDocument(version), asDocument(info));
+		},
+
+		async listContainers() {
+			const list = asDocuments(await client.readJson({task: 'list the containers', path: '/containers/json', query: {all: true}}));
+			return list.map(document => convertListedContainer(document)).filter((item): item is Container => item !== undefined);
+		},
+
+		async listImages() {
+			return convertImages(await client.readJson({task: 'list the images', path: '/images/json', query: {all: true}}));
+		},
+
+		async inspectImage(id) {
+			return asDocument(await client.readJson({task: `look at the image ${id}`, path: `/images/${encodeReference(id)}/json`}));
+		},
+
+		async * watchEvents(signal, onOpen) {
+			const chunks = await client.openStream({
+				task: 'follow the engine\'s events', path: '/events', signal,
+			});
+			onOpen();
+			for await (const value of parseJsonLines(chunks)) {
+				const event = convertEvent(asDocument(value));
+				if (event !== undefined) {
+					yield event;
+				}
+			}
+		},
+
+		async * watchStats(id, signal) {
+			const chunks = await client.openStream({
+				task: `follow the statistics of ${id}`, path: container(id, '/stats'), query: {stream: true}, signal,
+			});
+			for await (const value of parseJsonLines(chunks)) {
+				yield convertStats(asDocument(value));
+			}
+		},
+
+		async * watchLogs(id, {tail, signal, since, follow = true}) {
+			const {container: {detail}} = await inspectContainer(id);
+			const chunks = await client.openStream({
+				task: `read the log of ${id}`,
+				path: container(id, '/logs'),
+				query: {
+					stdout: true, stderr: true, timestamps: true, tail, follow, ...(since === undefined ? {} : {since: since / 1000}),
+				},
+				signal,
+			});
+			yield * parseLogLines(detail.hasTerminal ? parseRaw(chunks) : parseFrames(chunks));
+		},
+
+		async listChanges(id) {
+			return convertChanges(await client.readJson({task: `compare the files of ${id} with its image`, path: container(id, '/changes'), deadlineMilliseconds: slowDeadline}));
+		},
+
+		async measureWritableLayer(id) {
+			const document = asDocument(await client.readJson({
+				task: `measure the files of ${id}`, path: container(id, '/json'), query: {size: true}, deadlineMilliseconds: slowDeadline,
+			}));
+			return asNumber(document['SizeRw']);
+		},
+
+		async start(id) {
+			await post(`start ${id}`, container(id, '/start'), {deadlineMilliseconds: slowDeadline});
+		},
+		async stop(id, timeoutSeconds) {
+			await post(`stop ${id}`, container(id, '/stop'), {deadlineMilliseconds: slowDeadline, query: timeoutSeconds === undefined ? {} : {t: timeoutSeconds}});
+		},
+		async restart(id) {
+			await post(`restart ${id}`, container(id, '/restart'), {deadlineMilliseconds: slowDeadline});
+		},
+		async kill(id, signal) {
+			await post(`send ${signal} to ${id}`, container(id, '/kill'), {query: {signal}});
+		},
+		async pause(id) {
+			await post(`pause ${id}`, container(id, '/pause'));
+		},
+		async unpause(id) {
+			await post(`unpause ${id}`, container(id, '/unpause'));
+		},
+		async remove(id, {force, volumes}) {
+			await client.readJson({
+				task: `remove ${id}`, method: 'DELETE', path: container(id), query: {force, v: volumes}, deadlineMilliseconds: slowDeadline,
+			});
+		},
+		async rename(id, name) {
+			await post(`rename ${id} to ${name}`, container(id, '/rename'), {query: {name}});
+		},
+		async update(id, limits) {
+			await post(`change the limits of ${id}`, container(id, '/update'), {body: toUpdate(limits)});
+		},
+		async create(name, body) {
+			const answer = asDocument(await post(`create the container ${name}`, '/containers/create', {query: {name}, body, deadlineMilliseconds: slowDeadline}));
+			return asText(answer['Id']);
+		},
+		async connectNetwork(network, id, endpointConfig) {
+			await post(`connect ${id} to the network ${network}`, `/networks/${encodeURIComponent(network)}/connect`, {body: {Container: id, EndpointConfig: endpointConfig}});
+		},
+		async disconnectNetwork(network, id) {
+			await post(`disconnect ${id} from the network ${network}`, `/networks/${encodeURIComponent(network)}/disconnect`, {body: {Container: id, Force: true}});
+		},
+		async commit(id, reference, labels) {
+			const colon = reference.lastIndexOf(':');
+			const changes = Object.entries(labels).map(([key, value]) => `LABEL ${JSON.stringify(key)}=${JSON.stringify(value)}`);
+			const answer = asDocument(await post(`save ${id} as the image ${reference}`, '/commit', {
+				query: {container: id, repo: reference.slice(0, colon), tag: reference.slice(colon + 1), changes: changes.join('\n')},
+				deadlineMilliseconds: slowDeadline,
+			}));
+			return asText(answer['Id']);
+		},
+		async removeImage(id, force) {
+			await client.readJson({
+				task: `remove the image ${id}`, method: 'DELETE', path: `/images/${encodeReference(id)}`, query: {force}, deadlineMilliseconds: slowDeadline,
+			});
+		},
+		async removeVolume(name) {
+			await client.readJson({task: `remove the volume ${name}`, method: 'DELETE', path: `/volumes/${encodeURIComponent(name)}`});
+		},
+		openShell: async (id, command, size) => openDockerShell(client, id, command, size),
+		close() {
+			client.close();
+		},
+	};
+}
+
+/** An image reference keeps its slashes: they are part of the path. */
+function encodeReference(reference: string): string {
+	return reference.split('/').map(part => encodeURIComponent(part)).join('/');
+}
+
+/** What `docker update` sends; a limit of `undefined` that is named is one that is taken away. */
+function toUpdate(limits: LimitsUpdate): EngineDocument {
+	const {cpus, cpuShares, cpuset, memoryBytes, memoryReservationBytes, memorySwapBytes, pids, restartPolicy} = limits;
+	const [policy, retries] = (restartPolicy ?? '').split(':');
+	return {
+		...('cpus' in limits ? {NanoCpus: Math.round((cpus ?? 0) * 1e9)} : {}),
+		...('cpuShares' in limits ? {CpuShares: cpuShares ?? 0} : {}),
+		...('cpuset' in limits ? {CpusetCpus: cpuset ?? ''} : {}),
+		...('memoryBytes' in limits ? {Memory: memoryBytes ?? 0} : {}),
+		...('memoryReservationBytes' in limits ? {MemoryReservation: memoryReservationBytes ?? 0} : {}),
+		...('memorySwapBytes' in limits ? {MemorySwap: memorySwapBytes === 'max' ? -1 : (memorySwapBytes ?? 0)} : {}),
+		...('pids' in limits ? {PidsLimit: pids ?? -1} : {}),
+		...(restartPolicy === undefined ? {} : {RestartPolicy: {Name: policy, MaximumRetryCount: Number(retries ?? 0)}}),
+	};
+}

@@ -1,0 +1,106 @@
+import {spawn, type ChildProcessWithoutNullStreams} from 'node:child_process';
+import {Agent} from 'node:http';
+import {Duplex} from 'node:stream';
+import {sshCode} from './docker-errors.js';
+import type {Transport} from './endpoint.js';
+
+type SshTransport = Transport & {readonly kind: 'ssh'};
+
+/**
+ * HTTP over `ssh HOST docker system dial-stdio`, as the Docker CLI does it: the user's own ssh program, so that its
+ * configuration, agent, jump hosts and known hosts apply. Connections are kept, for each costs an ssh handshake.
+ */
+export class SshAgent extends Agent {
+	readonly #arguments: readonly string[];
+
+	constructor(transport: SshTransport) {
+		super({keepAlive: true});
+		this.#arguments = sshArguments(transport);
+	}
+
+	override createConnection(): Duplex {
+		return new SshConnection(spawn('ssh', this.#arguments));
+	}
+}
+
+/** BatchMode, for a question (password, unknown host) would be asked on the terminal that the dashboard owns. */
+export function sshArguments({host, port, user, remoteSocket}: SshTransport): readonly string[] {
+	return [
+		'-T',
+		'-o', 'BatchMode=yes',
+		'-o', 'ConnectTimeout=15',
+		...(user === undefined ? [] : ['-l', user]),
+		...(port === undefined ? [] : ['-p', String(port)]),
+		'--', host,
+		'docker', ...(remoteSocket === undefined ? [] : ['--host', `unix://${remoteSocket}`]), 'system', 'dial-stdio',
+	];
+}
+
+/** The two pipes of a child as one socket. */
+class SshConnection extends Duplex {
+	readonly #child: ChildProcessWithoutNullStreams;
+	#errors = '';
+
+	constructor(child: ChildProcessWithoutNullStreams) {
+		super();
+		this.#child = child;
+		child.stdout.on('data', (chunk: Uint8Array) => {
+			if (!this.push(chunk)) {
+				child.stdout.pause();
+			}
+		});
+		child.stdout.on('end', () => this.push(null)); // eslint-disable-line unicorn/no-null -- what ends a Readable
+		child.stderr.setEncoding('utf8').on('data', (text: string) => {
+			this.#errors = (this.#errors + text).slice(-2000);
+		});
+		// Writing to an ssh that has ended is told by its exit.
+		child.stdin.on('error', () => undefined);
+		child.on('error', error => this.destroy(this.#failure(error.message)));
+		child.on('close', code => this.destroy(code === 0 ? undefined : this.#failure(this.#errors)));
+	}
+
+	override _read(): void {
+		this.#child.stdout.resume();
+	}
+
+	override _write(chunk: Uint8Array, _encoding: string, done: (error?: Error | null) => void): void {
+		this.#child.stdin.write(chunk, done);
+	}
+
+	override _final(done: () => void): void {
+		this.#child.stdin.end(done);
+	}
+
+	override _destroy(error: Error | null, done: (error: Error | null) => void): void {
+		this.#child.kill();
+		done(error);
+	}
+
+	// What http.Agent asks of a socket, and pipes do not have.
+	setKeepAlive(): this {
+		return this;
+	}
+
+	setNoDelay(): this {
+		return this;
+	}
+
+	setTimeout(): this {
+		return this;
+	}
+
+	ref(): this {
+		this.#child.ref();
+		return this;
+	}
+
+	unref(): this {
+		this.#child.unref();
+		return this;
+	}
+
+	/** The last line that ssh wrote is what it stumbled over. */
+	#failure(text: string): Error {
+		return Object.assign(new Error(text.trim().split('\n').at(-1)), {code: sshCode});
+	}
+}

@@ -1,0 +1,127 @@
+import process from 'node:process';
+import test from 'ava';
+import {panels} from '../../source/layout.js';
+import {drawFooter, drawHeader, drawNotices, drawSummary} from '../../source/panels/chrome.js';
+import {drawOverlay, isOverlay} from '../../source/panels/dialogs.js';
+import type {DrawContext} from '../../source/panels/panel.js';
+import {panelOf} from '../../source/panels/panels.js';
+import {drawView, isView} from '../../source/panels/views.js';
+import type {Dialog, State} from '../../source/store/state.js';
+import {createTheme} from '../../source/ui/theme.js';
+import {compareFrame} from '../support/frames.js';
+import {makeLab} from '../support/states.js';
+
+// Times of day in notices are those of the reader's zone.
+process.env['TZ'] = 'UTC';
+
+const plain = createTheme({hasColor: false, isAscii: false});
+const colored = createTheme({hasColor: true, isAscii: false});
+const ascii = createTheme({hasColor: false, isAscii: true});
+const lab = makeLab({isShowingAll: true});
+
+function contextOf(width: number, height: number, theme = plain): DrawContext {
+	return {
+		width, height, isFocused: true, theme,
+	};
+}
+
+for (const {id} of panels) {
+	for (const [width, height] of [[100, 14], [60, 10], [40, 6]] as const) {
+		test(`${id} at ${width}x${height}`, t => {
+			compareFrame(t, `${id}-${width}x${height}`, panelOf(id)(lab, contextOf(width, height)), width);
+		});
+	}
+}
+
+test('containers in colour, and in ASCII', t => {
+	compareFrame(t, 'containers-colored', panelOf('containers')(lab, contextOf(100, 10, colored)), 100);
+	compareFrame(t, 'containers-ascii', panelOf('containers')(lab, contextOf(100, 10, ascii)), 100);
+});
+
+test('before anything is known every panel says so and shows no number', t => {
+	const empty: State = {...makeLab(), rows: new Map(), images: undefined, isListed: false, host: undefined, engine: undefined};
+	for (const {id} of panels) {
+		compareFrame(t, `${id}-unknown`, panelOf(id)(empty, contextOf(60, 8)), 60);
+	}
+});
+
+test('a lost engine: the last known rows stay and are marked, and the notice line says what to do', t => {
+	const lost = makeLab({}, [{type: 'connectionLost', problem: 'No engine answers at unix:///var/run/docker.sock: start it.', retryAt: Date.UTC(2026, 0, 2, 12, 0, 14)}]);
+	compareFrame(t, 'containers-lost', panelOf('containers')(lost, contextOf(80, 8)), 80);
+	compareFrame(t, 'notices-lost', drawNotices(lost, contextOf(100, 1)), 100);
+	compareFrame(t, 'header-lost', drawHeader(lost, contextOf(120, 1)), 120);
+});
+
+test('header, summary, notices and footer give way when it is narrow', t => {
+	const told = makeLab({}, [{
+		type: 'notice', notice: {
+			at: Date.UTC(2026, 0, 2, 12, 3, 11), severity: 'bad', text: 'hog was OOM-killed (limit 16 MiB).', hint: 'L changes the limit',
+		},
+	}]);
+	for (const width of [160, 120, 80, 48]) {
+		const lines = [drawHeader, drawSummary, drawNotices, drawFooter].flatMap(draw => draw(told, contextOf(width, 1)));
+		compareFrame(t, `chrome-${width}`, lines, width);
+	}
+});
+
+const dialogs: Readonly<Record<string, Dialog>> = {
+	help: {kind: 'help', offset: 0},
+	details: {
+		kind: 'details', containerId: [...lab.rows.keys()][0] ?? '', lines: ['{', `  "Id": "${'x'.repeat(90)}"`, '}'], offset: 0,
+	},
+	log: {
+		kind: 'log', containerId: [...lab.rows.keys()][0] ?? '', lines: [{stream: 'stdout', text: 'ready', at: undefined}, {stream: 'stderr', text: 'broken '.repeat(20), at: undefined}], problem: undefined, isEnded: false, linesFromEnd: 0,
+	},
+	menu: {
+		kind: 'menu', menu: 'signal', title: 'Send a signal to web', items: [{value: 'SIGKILL', title: 'KILL', about: 'ends at once'}, {value: 'SIGTERM', title: 'TERM', about: 'asks it to end'}], index: 1, containerId: '',
+	},
+	confirm: {
+		kind: 'confirm', command: 'remove', containerId: '', title: 'Remove web?', lines: ['It is killed, and all files in its writable layer are gone for good.'],
+	},
+	plan: {
+		kind: 'plan',
+		containerId: '',
+		isShowingChanges: false,
+		offset: 0,
+		choices: {
+			image: 'same', volumes: 'fresh', saveFirst: false, includesDependents: false,
+		},
+		progress: {
+			phase: 'ready', others: [], plan: {
+				kind: 'plan',
+				id: '',
+				name: 'broken',
+				choices: {
+					image: 'same', volumes: 'fresh', saveFirst: false, includesDependents: false,
+				},
+				image: {
+					reference: 'lab:1', id: 'sha256:cbca8faeb376', movedTo: undefined, choice: 'same',
+				},
+				losses: {
+					added: 1, changed: 0, deleted: 142, bytes: 12_288, paths: [{kind: 'added', path: '/mess'}, {kind: 'deleted', path: '/usr/bin/tool'}],
+				},
+				volumes: [{name: 'abc', target: '/data', fate: 'fresh'}],
+				stays: [{
+					kind: 'volume', source: 'keep', target: '/keep', isReadOnly: false,
+				}],
+				differences: ['host port 32768 -> 80 will be another one'],
+				dependents: [{id: '', name: 'sidecar', uses: 'its network', isInside: true}],
+				after: [],
+				canUndo: true,
+				savedAs: undefined,
+				command: 'docker run -d --name broken -v keep:/keep -p 80 lab:1 sleep 100000',
+			},
+		},
+	},
+};
+
+for (const [name, dialog] of Object.entries(dialogs)) {
+	test(`the dialog ${name}, at two widths`, t => {
+		for (const width of [100, 50]) {
+			const lines = isView(dialog)
+				? drawView(lab, dialog, contextOf(width, 20))
+				: (isOverlay(dialog) ? drawOverlay(dialog, {width, height: 20}, plain) : []);
+			compareFrame(t, `dialog-${name}-${width}`, lines, isView(dialog) ? width : Math.min(84, width - 2));
+		}
+	});
+}
