@@ -69,21 +69,19 @@ function drawRun(run: readonly Cell[], left: number, top: number): string {
 	const box = below === ground
 		? ''
 		: `<rect x="${left.toFixed(1)}" y="${top.toFixed(1)}" width="${(run.length * cellWidth).toFixed(1)}" height="${cellHeight.toFixed(1)}" fill="${below}"/>`;
-	const placed = run.map(({text}, index) => ({text, x: left + (index * cellWidth)})).filter(({text}) => text.trim() !== '');
-	if (placed.length === 0) {
-		return box;
-	}
-
 	const attributes = [
-		`x="${placed.map(({x}) => x.toFixed(1)).join(' ')}"`,
-		`y="${(top + (fontSize * 0.928)).toFixed(1)}"`,
 		`fill="${above}"`,
-		style.isBold && 'font-weight="bold"',
-		style.isItalic && 'font-style="italic"',
-		style.isUnderlined && 'text-decoration="underline"',
-		style.isDim && 'opacity="0.55"',
-	].filter(attribute => attribute !== false);
-	return `${box}<text ${attributes.join(' ')}>${placed.map(({text}) => escapeXml(text)).join('')}</text>`;
+		style.isBold && ' font-weight="bold"',
+		style.isItalic && ' font-style="italic"',
+		style.isUnderlined && ' text-decoration="underline"',
+		style.isDim && ' opacity="0.55"',
+	].filter(attribute => attribute !== false).join('');
+	const text = run.map((cell, index) => drawText(cell.text, left + (index * cellWidth), top)).join('');
+	return text === '' ? box : `${box}<g ${attributes}>${text}</g>`;
+}
+
+function drawText(text: string, left: number, top: number): string {
+	return text.trim() === '' ? '' : `<text x="${left.toFixed(1)}" y="${(top + (fontSize * 0.928)).toFixed(1)}">${escapeXml(text)}</text>`;
 }
 
 function convertColour(colour: Colour, own: string): string {

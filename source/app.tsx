@@ -88,7 +88,7 @@ export function App({store, theme, painter, onKey, onReady}: AppProperties): Rea
 			{canvas('header', header, drawHeader)}
 			{isView(dialog)
 				? canvas('view', {...body, height: body.height}, (state, context) => isView(state.view.dialog) ? drawView(state, state.view.dialog, context) : [])
-				: panels.map(({id, box}) => canvas(id, box, panelOf(id), id === focus))}
+				: panels.map(async ({id, box}) => canvas(id, box, panelOf(id), id === focus))}
 			{isView(dialog) ? undefined : canvas('summary', summary, drawSummary)}
 			{canvas('notices', notices, drawNotices)}
 			{canvas('footer', footer, drawFooter)}

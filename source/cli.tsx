@@ -1,10 +1,12 @@
 import process from 'node:process';
 import meow from 'meow';
-import {DockdashError, formatError} from './errors.js';
+import {formatError} from './errors.js';
 import {createMeowFlags, formatHelp} from './flags.js';
 import {log} from './log.js';
 import {parseOptions, type Options} from './options.js';
 import {runSnapshot} from './run/snapshot.js';
+import {runStartOver, runUndo} from './run/start-over.js';
+import {runStream} from './run/stream.js';
 
 const cli = meow(formatHelp(), {
 	importMeta: import.meta, flags: createMeowFlags(), autoHelp: false, autoVersion: false, description: false,
@@ -38,8 +40,17 @@ async function run(options: Options): Promise<number> {
 			return 0;
 		}
 
-		default: {
-			throw new DockdashError(`dockdash ${options.command} is not there yet.`);
+		case 'stream': {
+			await runStream(options);
+			return 0;
+		}
+
+		case 'start-over': {
+			return runStartOver(options);
+		}
+
+		case 'undo': {
+			return runUndo(options);
 		}
 	}
 }

@@ -12,11 +12,7 @@ export type FlagValues = {
 	readonly text: (name: FlagName) => string | undefined;
 	readonly integer: (name: FlagName, least: number, most?: number) => number | undefined;
 	readonly oneOf: <Choice extends string>(name: FlagName, choices: readonly Choice[]) => Choice | undefined;
-	/** `30s`, `10m`, `2h` to milliseconds. */
-	readonly duration: (name: FlagName) => number | undefined;
 };
-
-const millisecondsPer: Readonly<Record<string, number>> = {s: 1000, m: 60_000, h: 3_600_000};
 
 /** `flags` by camel-case name, as meow gives them: text, true, false or undefined. */
 export function createFlagValues(flags: Readonly<Record<string, unknown>>): FlagValues {
@@ -59,11 +55,6 @@ export function createFlagValues(flags: Readonly<Record<string, unknown>>): Flag
 		},
 
 		oneOf: (name, choices) => read(name, choices.join(' or '), value => choices.find(choice => choice === value)),
-
-		duration: name => read(name, 'a time such as 30s, 10m or 2h', value => {
-			const {count, unit} = /^(?<count>[1-9]\d{0,5})(?<unit>[hms])$/v.exec(value)?.groups ?? {};
-			return count === undefined || unit === undefined ? undefined : Number(count) * (millisecondsPer[unit] ?? 0);
-		}),
 	};
 }
 

@@ -35,11 +35,7 @@ export type CommandOptions =
 		readonly keepMinutes: number | undefined;
 	}
 	| {readonly command: 'undo'; readonly name: string | undefined; readonly isConfirmed: boolean}
-	| {readonly command: 'stream'; readonly isJson: boolean; readonly count: number | undefined}
-	| {readonly command: 'record'; readonly file: string; readonly forMilliseconds: number | undefined; readonly hasSecrets: boolean}
-	| {readonly command: 'replay'; readonly file: string}
-	| {readonly command: 'demo'}
-	| {readonly command: 'serve'; readonly port: number; readonly address: string};
+	| {readonly command: 'stream'; readonly isJson: boolean; readonly count: number | undefined};
 
 /** The command and everything it was asked to do, checked. */
 export type Options = (CommonOptions & CommandOptions) | {readonly command: 'help' | 'version'};
@@ -131,29 +127,6 @@ function readCommand(command: CommandName, names: readonly string[], values: Fla
 		case 'stream': {
 			takeNames(command, names, 0, 0);
 			return {command, isJson, count: values.integer('count', 1)};
-		}
-
-		case 'record': {
-			return {
-				command,
-				file: takeNames(command, names, 1, 1)[0] ?? '',
-				forMilliseconds: values.duration('for'),
-				hasSecrets: values.isSet('with-secrets'),
-			};
-		}
-
-		case 'replay': {
-			return {command, file: takeNames(command, names, 1, 1)[0] ?? ''};
-		}
-
-		case 'demo': {
-			takeNames(command, names, 0, 0);
-			return {command};
-		}
-
-		case 'serve': {
-			takeNames(command, names, 0, 0);
-			return {command, port: values.integer('port', 1, 65_535) ?? 9417, address: values.text('address') ?? '127.0.0.1'};
 		}
 	}
 }

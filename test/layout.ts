@@ -31,7 +31,7 @@ test('on every screen that is large enough all boxes lie inside it, none on anot
 test('every cell of a large screen belongs to something', t => {
 	const arrangement = arrange(160, 48, 'containers', false);
 	const cells = [arrangement.header, arrangement.summary, arrangement.notices, arrangement.footer, ...arrangement.panels.map(({box}) => box)]
-		.reduce((sum, {width, height}) => sum + width * height, 0);
+		.reduce((sum, {width, height}) => sum + (width * height), 0);
 	t.is(cells, 160 * 48);
 });
 

@@ -71,11 +71,6 @@ test('each command and what it takes', t => {
 		[['undo'], {}, {...common, command: 'undo', name: undefined, isConfirmed: false}],
 		[['undo', 'web'], {yes: true}, {...common, command: 'undo', name: 'web', isConfirmed: true}],
 		[['stream'], {json: true, count: '3', interval: '60000'}, {...common, command: 'stream', isJson: true, count: 3, intervalMilliseconds: 60_000}],
-		[['record', 'lab.gz'], {for: '10m', withSecrets: true}, {...common, command: 'record', file: 'lab.gz', forMilliseconds: 600_000, hasSecrets: true}],
-		[['replay', 'lab.gz'], {}, {...common, command: 'replay', file: 'lab.gz'}],
-		[['demo'], {}, {...common, command: 'demo'}],
-		[['serve'], {}, {...common, command: 'serve', port: 9417, address: '127.0.0.1'}],
-		[['serve'], {port: '80', address: '0.0.0.0'}, {...common, command: 'serve', port: 80, address: '0.0.0.0'}],
 		[[], {help: true}, {command: 'help'}],
 		[['snapshot'], {version: true, interval: 'x'}, {command: 'version'}],
 	];
@@ -109,17 +104,12 @@ test('what is wrong is one sentence that says where and what to do', t => {
 		[[], {interval: ''}, '--interval needs a value: see dockdash --help.'],
 		[[], {host: ''}, '--host needs a value: see dockdash --help.'],
 		[['stream'], {count: '0'}, '--count takes a whole number of at least 1, not “0”.'],
-		[['serve'], {port: '65536'}, '--port takes a whole number from 1 to 65535, not “65536”.'],
-		[['record', 'f'], {for: '10'}, '--for takes a time such as 30s, 10m or 2h, not “10”.'],
-		[['record'], {}, 'dockdash record needs to know what it is for: dockdash record FILE.'],
-		[['replay', 'a', 'b'], {}, 'dockdash replay has no use for “b”: see dockdash --help.'],
 		[['start-over'], {yes: true}, 'dockdash start-over needs to know what it is for: dockdash start-over NAME….'],
 		[['start-over', ''], {}, 'dockdash start-over needs to know what it is for: dockdash start-over NAME….'],
 		[['start-over', 'web'], {image: 'other'}, '--image takes same or newest, not “other”.'],
 		[['start-over', 'web'], {keepVolumes: true, freshVolumes: true}, '--fresh-volumes and --keep-volumes exclude each other: give one of them.'],
 		[['snapshot', 'web'], {}, 'dockdash snapshot has no use for “web”: see dockdash --help.'],
-		[['snapshot'], {port: '80'}, '--port means nothing to dockdash snapshot: it is for serve.'],
-		[['demo'], {host: 'unix:///x'}, '--host means nothing to dockdash demo: it is for dashboard, snapshot, stream, record, serve, start-over, undo.'],
+		[['snapshot'], {count: '3'}, '--count means nothing to dockdash snapshot: it is for stream.'],
 	];
 	for (const [input, flags, problem] of table) {
 		t.is(problemOf(input, flags), problem);

@@ -97,8 +97,9 @@ export const kill: Command = forSelected((context, row) => {
 
 /** Carries out what a question was about. */
 export function carryOut(context: Context, row: Row, command: CommandId): void {
-	if (command === 'stop' || command === 'restart' || command === 'remove') {
-		void act(context, row, deeds[command]);
+	const deed = (deeds as Readonly<Partial<Record<CommandId, Deed>>>)[command];
+	if (deed !== undefined) {
+		void act(context, row, deed);
 	}
 }
 

@@ -22,11 +22,11 @@ export const pageDown: Command = context => {
 };
 
 export const first: Command = context => {
-	moveBy(context, Number.NEGATIVE_INFINITY);
+	moveBy(context, -Infinity);
 };
 
 export const last: Command = context => {
-	moveBy(context, Number.POSITIVE_INFINITY);
+	moveBy(context, Infinity);
 };
 
 export const nextPanel: Command = context => {

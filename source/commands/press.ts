@@ -23,9 +23,9 @@ export function pressKey(context: Context, key: string): void {
 /** The text after a key: a character is added, Backspace takes the last one. */
 function editText(text: string, key: string): string {
 	if (key === 'backspace' || key === 'delete') {
-		return Array.from(text).slice(0, -1).join('');
+		return [...text].slice(0, -1).join('');
 	}
 
 	const character = key === 'space' ? ' ' : key;
-	return Array.from(character).length === 1 ? (text + character).slice(0, longestField) : text;
+	return [...character].length === 1 ? (text + character).slice(0, longestField) : text;
 }

@@ -152,7 +152,7 @@ async function carryOut(context: Context, containerId: string, plan: StartOverPl
 	const plans = [plan, ...others].toSorted((one, other) => Number(one.after.includes(other.name)) - Number(other.after.includes(one.name)));
 	const outcomes = await startOverSeveral(engine, plans, {
 		folder: journalFolder,
-		...(context.keepMinutes === undefined ? {} : {keepMilliseconds: context.keepMinutes * 60_000}),
+		...(context.keepMinutes !== undefined && {keepMilliseconds: context.keepMinutes * 60_000}),
 		onProgress({name, step, milliseconds}) {
 			steps.push(`${others.length === 0 ? '' : `${name}: `}${stepTitles[step]}  ${(milliseconds / 1000).toFixed(1)} s`);
 			tellProgress({phase: 'running', plan, steps: [...steps]});

@@ -59,11 +59,11 @@ export const scrollPageDown: Command = context => {
 };
 
 export const scrollFirst: Command = context => {
-	scrollBy(context, Number.NEGATIVE_INFINITY);
+	scrollBy(context, -Infinity);
 };
 
 export const scrollLast: Command = context => {
-	scrollBy(context, Number.POSITIVE_INFINITY);
+	scrollBy(context, Infinity);
 };
 
 function pageLines({screenSize}: Context): number {

@@ -52,7 +52,7 @@ export function convertInspectedContainer(document: EngineDocument): (Container 
 		name: convertNames([asText(document['Name'])], id),
 		image: asText(config['Image']) || asText(document['ImageName']),
 		imageId: asText(document['Image']),
-		command: [asText(document['Path']), ...asTexts(document['Args']).map(argument => argument.includes(' ') ? `'${argument}'` : argument)].join(' ').trim(),
+		command: convertCommand(document),
 		status: convertStatus(asText(state['Status'])),
 		health: convertHealth(asText(asDocument(state['Health'])['Status'])),
 		createdAt: asTime(document['Created']) ?? 0,
@@ -63,6 +63,12 @@ export function convertInspectedContainer(document: EngineDocument): (Container 
 		networkMode: asText(host['NetworkMode']),
 		detail: convertDetail(document),
 	};
+}
+
+/** Path and arguments as the list shows them; they are many where a whole script was given in pieces. */
+function convertCommand(document: EngineDocument): string {
+	const words = [asText(document['Path']), ...asTexts(document['Args']).map(argument => argument.includes(' ') ? `'${argument}'` : argument)];
+	return asText(words.join(' ').trim());
 }
 
 function convertDetail(document: EngineDocument): ContainerDetail {

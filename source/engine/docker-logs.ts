@@ -25,7 +25,7 @@ export async function * parseFrames(chunks: AsyncIterable<Uint8Array>): AsyncIte
 	let header = Buffer.alloc(0);
 	let stream: LogLine['stream'] = 'stdout';
 	let missing = 0;
-	let isStart = true;
+	let start: Buffer | undefined;
 	for await (const chunk of chunks) {
 		let rest = chunk;
 		while (rest.length > 0) {
@@ -37,14 +37,25 @@ export async function * parseFrames(chunks: AsyncIterable<Uint8Array>): AsyncIte
 					stream = parseStream(header);
 					missing = header.readUInt32BE(4);
 					header = Buffer.alloc(0);
-					isStart = true;
+					start = Buffer.alloc(0);
 				}
-			} else {
-				const bytes = rest.subarray(0, missing);
-				rest = rest.subarray(bytes.length);
-				missing -= bytes.length;
-				yield {stream, bytes, isStart};
-				isStart = false;
+
+				continue;
+			}
+
+			const bytes = rest.subarray(0, missing);
+			rest = rest.subarray(bytes.length);
+			missing -= bytes.length;
+			if (start === undefined) {
+				yield {stream, bytes, isStart: false};
+				continue;
+			}
+
+			// The time stamp stays in one piece.
+			start = Buffer.concat([start, bytes]);
+			if (start.length >= longestStamp || missing === 0) {
+				yield {stream, bytes: start, isStart: true};
+				start = undefined;
 			}
 		}
 	}
@@ -66,30 +77,40 @@ export async function * parseRaw(chunks: AsyncIterable<Uint8Array>): AsyncIterab
 	}
 }
 
-/** Joins pieces to lines, each stream by itself. Lines are bounded: what a line has beyond 16 KiB is left out. */
+/**
+ * Joins pieces to lines, each stream by itself. Lines are bounded: what a line has beyond 16 KiB is left out. A message
+ * that the engine cut has a time stamp before each of its parts; only the first is kept.
+ */
 export async function * parseLogLines(pieces: AsyncIterable<LogPiece>): AsyncIterable<LogLine> {
 	const splitters: Record<LogLine['stream'], LineSplitter> = {
 		stdout: createLineSplitter(longestLine + longestStamp),
 		stderr: createLineSplitter(longestLine + longestStamp),
 	};
-	for await (const {stream, bytes} of pieces) {
-		for (const line of splitters[stream].push(bytes)) {
+	for await (const {stream, bytes, isStart} of pieces) {
+		const splitter = splitters[stream];
+		for (const line of splitter.push(isStart && splitter.hasRest() ? cutStamp(bytes) : bytes)) {
 			yield parseLogLine(stream, line);
 		}
 	}
 
 	for (const stream of ['stdout', 'stderr'] as const) {
-		const line = splitters[stream].flush();
-		if (line !== undefined) {
-			yield parseLogLine(stream, line);
+		if (splitters[stream].hasRest()) {
+			yield parseLogLine(stream, splitters[stream].flush());
 		}
 	}
+}
+
+const stampPattern = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)) ?/;
+
+function cutStamp(bytes: Uint8Array): Uint8Array {
+	const start = Buffer.from(bytes.subarray(0, longestStamp)).toString('latin1');
+	return bytes.subarray(stampPattern.exec(start)?.[0].length ?? 0);
 }
 
 /** `2026-11-24T04:05:25.123456789Z text`. Of a line that was written over with carriage returns the last writing counts. */
 export function parseLogLine(stream: LogLine['stream'], line: Buffer): LogLine {
 	const whole = line.toString('utf8');
-	const stamp = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)) ?/.exec(whole);
+	const stamp = stampPattern.exec(whole);
 	const text = whole.slice(stamp?.[0].length ?? 0).replace(/\r+$/, '');
 	return {
 		stream,

@@ -15,7 +15,7 @@ export async function openDockerShell(client: DockerClient, id: string, ...[comm
 			AttachStdin: true, AttachStdout: true, AttachStderr: true, Tty: true, Cmd: command, Env: ['TERM=xterm-256color'],
 		},
 	}));
-	const exec = `/exec/${encodeURIComponent(asText(created['Id']))}`;
+	const exec = `/exec/${encodeURIComponent(asText(created.Id))}`;
 	const connection = await client.openConnection({
 		task, method: 'POST', path: `${exec}/start`, body: {Detach: false, Tty: true},
 	});
@@ -39,8 +39,8 @@ export async function openDockerShell(client: DockerClient, id: string, ...[comm
 		async exitCode() {
 			for (let tries = 0; tries < exitCodeTries; tries++) {
 				const state = asDocument(await client.readJson({task, path: `${exec}/json`}));
-				if (state['Running'] === false) {
-					return asNumber(state['ExitCode']);
+				if (state.Running === false) {
+					return asNumber(state.ExitCode);
 				}
 
 				await new Promise(resolve => {

@@ -17,7 +17,7 @@ import type {
 import {parseJsonLines} from './lines.js';
 
 // Stopping waits for the container's own timeout, which nobody here knows; removing and committing may move gigabytes.
-const slowDeadline = Number.POSITIVE_INFINITY;
+const slowDeadline = Infinity;
 
 /** A Docker or Podman engine. Returns at once; the first request makes the connection. */
 export function createDockerEngine(endpoint: Endpoint): Engine {
@@ -93,7 +93,7 @@ export function createDockerEngine(endpoint: Endpoint): Engine {
 				task: `read the log of ${id}`,
 				path: container(id, '/logs'),
 				query: {
-					stdout: true, stderr: true, timestamps: true, tail, follow, ...(since === undefined ? {} : {since: since / 1000}),
+					stdout: true, stderr: true, timestamps: true, tail, follow, ...(since !== undefined && {since: since / 1000}),
 				},
 				signal,
 			});
@@ -108,7 +108,7 @@ export function createDockerEngine(endpoint: Endpoint): Engine {
 			const document = asDocument(await client.readJson({
 				task: `measure the files of ${id}`, path: container(id, '/json'), query: {size: true}, deadlineMilliseconds: slowDeadline,
 			}));
-			return asNumber(document['SizeRw']);
+			return asNumber(document.SizeRw);
 		},
 
 		async start(id) {
@@ -142,7 +142,7 @@ export function createDockerEngine(endpoint: Endpoint): Engine {
 		},
 		async create(name, body) {
 			const answer = asDocument(await post(`create the container ${name}`, '/containers/create', {query: {name}, body, deadlineMilliseconds: slowDeadline}));
-			return asText(answer['Id']);
+			return asText(answer.Id);
 		},
 		async connectNetwork(network, id, endpointConfig) {
 			await post(`connect ${id} to the network ${network}`, `/networks/${encodeURIComponent(network)}/connect`, {body: {Container: id, EndpointConfig: endpointConfig}});
@@ -157,7 +157,7 @@ export function createDockerEngine(endpoint: Endpoint): Engine {
 				query: {container: id, repo: reference.slice(0, colon), tag: reference.slice(colon + 1), changes: changes.join('\n')},
 				deadlineMilliseconds: slowDeadline,
 			}));
-			return asText(answer['Id']);
+			return asText(answer.Id);
 		},
 		async removeImage(id, force) {
 			await client.readJson({
@@ -182,15 +182,15 @@ function encodeReference(reference: string): string {
 /** What `docker update` sends; a limit of `undefined` that is named is one that is taken away. */
 function toUpdate(limits: LimitsUpdate): EngineDocument {
 	const {cpus, cpuShares, cpuset, memoryBytes, memoryReservationBytes, memorySwapBytes, pids, restartPolicy} = limits;
-	const [policy, retries] = (restartPolicy ?? '').split(':');
+	const [policy, retries] = (restartPolicy ?? '').split(':', 2);
 	return {
-		...('cpus' in limits ? {NanoCpus: Math.round((cpus ?? 0) * 1e9)} : {}),
-		...('cpuShares' in limits ? {CpuShares: cpuShares ?? 0} : {}),
-		...('cpuset' in limits ? {CpusetCpus: cpuset ?? ''} : {}),
-		...('memoryBytes' in limits ? {Memory: memoryBytes ?? 0} : {}),
-		...('memoryReservationBytes' in limits ? {MemoryReservation: memoryReservationBytes ?? 0} : {}),
-		...('memorySwapBytes' in limits ? {MemorySwap: memorySwapBytes === 'max' ? -1 : (memorySwapBytes ?? 0)} : {}),
-		...('pids' in limits ? {PidsLimit: pids ?? -1} : {}),
-		...(restartPolicy === undefined ? {} : {RestartPolicy: {Name: policy, MaximumRetryCount: Number(retries ?? 0)}}),
+		...(('cpus' in limits) && {NanoCpus: Math.round((cpus ?? 0) * 1e9)}),
+		...(('cpuShares' in limits) && {CpuShares: cpuShares ?? 0}),
+		...(('cpuset' in limits) && {CpusetCpus: cpuset ?? ''}),
+		...(('memoryBytes' in limits) && {Memory: memoryBytes ?? 0}),
+		...(('memoryReservationBytes' in limits) && {MemoryReservation: memoryReservationBytes ?? 0}),
+		...(('memorySwapBytes' in limits) && {MemorySwap: memorySwapBytes === 'max' ? -1 : (memorySwapBytes ?? 0)}),
+		...(('pids' in limits) && {PidsLimit: pids ?? -1}),
+		...(restartPolicy !== undefined && {RestartPolicy: {Name: policy, MaximumRetryCount: Number(retries ?? 0)}}),
 	};
 }

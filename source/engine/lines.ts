@@ -5,8 +5,10 @@ const newline = 0x0A;
 /** Takes bytes as they come and gives the lines that they complete. */
 export type LineSplitter = {
 	readonly push: (bytes: Uint8Array) => readonly Buffer[];
-	/** What stands after the last newline; undefined when that is nothing. */
-	readonly flush: () => Buffer | undefined;
+	/** Whether anything stands after the last newline. */
+	readonly hasRest: () => boolean;
+	/** Takes what stands after the last newline. */
+	readonly flush: () => Buffer;
 };
 
 /** Lines without their newline; what a line has beyond `maximum` bytes is dropped, so that nothing grows without bound. */
@@ -42,7 +44,8 @@ export function createLineSplitter(maximum: number): LineSplitter {
 			keep(bytes.subarray(start));
 			return lines;
 		},
-		flush: () => size === 0 ? undefined : take(),
+		hasRest: () => size > 0,
+		flush: take,
 	};
 }
 

@@ -11,7 +11,7 @@ import {summarizeImages} from './images.js';
 import {selectSharedKinds} from './namespaces.js';
 import type {DrawContext} from './panel.js';
 
-const gap = '   ';
+const gap = ' '.repeat(3);
 
 /** The line at the top: the engine, the kernel's cgroups, the machine. Pieces give way from the right but for the machine's. */
 export function drawHeader(state: State, {width, theme}: DrawContext): string[] {
@@ -64,7 +64,7 @@ function describeAddress({status, address}: Connection, theme: Theme): string {
 /** The line that sums up the panels without a place on a small screen. */
 export function drawSummary(state: State, {width, theme}: DrawContext): string[] {
 	const row = selectSelectedRow(state);
-	const shared = row?.sample?.namespaces === undefined ? '' : `${selectSharedKinds(state, row).join(' ') || 'none'} of the host`;
+	const shared = row?.sample?.namespaces === undefined ? '' : `${selectSharedKinds(state, row).join(' ')} of the host`;
 	const [counts = '--'] = summarizeImages(state);
 	return [fit(` ${theme.accent('4')} images ${counts}   ${theme.accent('5')} namespaces ${shared === '' ? '--' : shared}`, width)];
 }

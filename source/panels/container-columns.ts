@@ -103,7 +103,7 @@ function drawGlyph({container, pending}: Row, theme: Theme): string {
 		}
 
 		default: {
-			const hasFailed = container.status === 'dead' || container.detail?.error === '' === false || (container.status === 'exited' && container.detail?.exitCode !== 0);
+			const hasFailed = container.status === 'dead' || container.detail?.error !== '' || (container.status === 'exited' && container.detail?.exitCode !== 0);
 			return hasFailed ? theme.bad(glyphs.failed) : theme.faint(glyphs.stopped);
 		}
 	}
@@ -126,7 +126,11 @@ function drawCpu({container, sample}: Row, theme: Theme): string {
 function drawCpuHistory({cpuHistory, sample}: Row, width: number, theme: Theme): string {
 	const values = readHistory(cpuHistory, width);
 	const quota = sample?.cpu?.quotaPercent;
-	const most = values.reduce((largest, value) => Number.isNaN(value) ? largest : Math.max(largest, value), 0);
+	let most = 0;
+	for (const value of values) {
+		most = Number.isNaN(value) ? most : Math.max(most, value);
+	}
+
 	const max = typeof quota === 'number' ? quota : Math.max(100, most);
 	return theme.accent(drawSparkline(values, width, {max, isAscii: theme.isAscii}));
 }

@@ -55,17 +55,19 @@ function drawGraphPanel(state: State, {width, height, isFocused, theme}: DrawCon
 	const inside = width - frameCells;
 	const bodyHeight = height - frameCells;
 	const facts = row?.sample === undefined || bodyHeight < linesForFacts ? [] : graph.facts(row.sample, inside, theme);
-	const chart = row === undefined ? [] : drawLineChart({
-		values: readHistory(graph.history(row)),
-		secondsPerValue: state.intervalMilliseconds / 1000,
-		width: inside,
-		height: bodyHeight - facts.length,
-		limit: graph.limit(row.sample),
-		format: graph.format,
-		roundness: graph.roundness,
-		leastTop: graph.leastTop,
-		style: theme,
-	});
+	const chart = row === undefined
+		? []
+		: drawLineChart({
+			values: readHistory(graph.history(row)),
+			secondsPerValue: state.intervalMilliseconds / 1000,
+			width: inside,
+			height: bodyHeight - facts.length,
+			limit: graph.limit(row.sample),
+			format: graph.format,
+			roundness: graph.roundness,
+			leastTop: graph.leastTop,
+			style: theme,
+		});
 	return drawFrame({
 		title: graph.title,
 		notes: row === undefined ? [] : [row.container.name, graph.headline(row.sample, theme)],

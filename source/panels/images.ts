@@ -56,7 +56,11 @@ export function summarizeImages({images}: State): readonly string[] {
 
 	const unnamed = images.filter(({kind}) => kind !== 'tagged').length;
 	// An intermediate image's layers are counted with the image that was built on them.
-	const bytes = images.reduce((sum, {kind, sizeBytes}) => kind === 'intermediate' ? sum : sum + sizeBytes, 0);
+	let bytes = 0;
+	for (const {kind, sizeBytes} of images) {
+		bytes += kind === 'intermediate' ? 0 : sizeBytes;
+	}
+
 	return [`${images.length}${unnamed === 0 ? '' : `, ${unnamed} ${none}`}`, `at most ${formatBytesInWords(bytes)}`];
 }
 

@@ -120,11 +120,16 @@ function listHelp(theme: Theme): readonly string[] {
 		const entries = list.filter(binding => binding.scope === scope);
 		return entries.length === 0
 			? []
-			: ['', ` ${theme.strong(title)}`, ...entries.map(({keys, title}) => `   ${theme.accent(fit(formatKeys(keys, theme), 14))} ${title}`)];
+			: ['', ` ${theme.strong(title)}`, ...entries.map(binding => `   ${theme.accent(fit(formatKeys(binding.keys, theme), 14))} ${binding.title}`)];
 	});
 	const glyphs = ([
-		['running', 'runs'], ['healthy', 'runs and is healthy'], ['unhealthy', 'unhealthy, or restarting in a loop'], ['paused', 'paused'],
-		['stopped', 'has ended as it should, or was never started'], ['failed', 'has failed'], ['busy', 'is being worked on'],
+		['running', 'runs'],
+		['healthy', 'runs and is healthy'],
+		['unhealthy', 'unhealthy, or restarting in a loop'],
+		['paused', 'paused'],
+		['stopped', 'has ended as it should, or was never started'],
+		['failed', 'has failed'],
+		['busy', 'is being worked on'],
 	] as const).map(([glyph, title]) => `   ${fit(theme.glyphs[glyph], 14)} ${title}`);
 	return [
 		` ${theme.strong('Panels')}`,

@@ -1,4 +1,5 @@
 import {namespaceKinds, type Image} from '../container.js';
+import {selectMetricsDocument} from '../metrics/document.js';
 import {isLive} from '../store/selectors.js';
 import {describeStatus} from '../store/status.js';
 import type {Row, State} from '../store/state.js';
@@ -6,6 +7,7 @@ import type {Row, State} from '../store/state.js';
 /** Raised when a field of the document changes its meaning or goes; new fields do not raise it. */
 export const documentVersion = 1;
 
+/* eslint-disable @typescript-eslint/no-restricted-types -- In JSON, unknown is null. */
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | {readonly [key: string]: JsonValue};
 
 /** What `dockdash snapshot --json` prints. Unknown is null, no limit is "max"; bytes, percent of one core, ISO 8601 times. */
@@ -61,28 +63,7 @@ function formatContainer(row: Row, state: State): JsonValue {
 		createdAt: formatTime(container.createdAt),
 		startedAt: formatTime(detail?.startedAt),
 		source: orNull(sample?.source),
-		cpu: {
-			percent: orNull(sample?.cpu?.percent),
-			quotaPercent: orNull(sample?.cpu?.quotaPercent),
-			throttledPercent: orNull(sample?.cpu?.throttledPercent),
-		},
-		memory: {
-			usedBytes: orNull(sample?.memory?.usedBytes),
-			currentBytes: orNull(sample?.memory?.currentBytes),
-			limitBytes: orNull(sample?.memory?.limitBytes),
-		},
-		network: {
-			receivedBytes: orNull(sample?.network?.receivedBytes),
-			sentBytes: orNull(sample?.network?.sentBytes),
-		},
-		io: {
-			readBytes: orNull(sample?.io?.readBytes),
-			writtenBytes: orNull(sample?.io?.writtenBytes),
-		},
-		pids: {
-			current: orNull(sample?.pids?.current),
-			limit: orNull(sample?.pids?.limit),
-		},
+		...selectMetricsDocument(sample),
 		namespaces,
 		problems: (sample?.problems ?? []).map(({group, status, reason}) => ({group, status, reason})),
 	};

@@ -1,9 +1,9 @@
+import {constants} from 'node:os';
 import process from 'node:process';
 import {render} from 'ink';
 import {App, type Screen} from '../app.js';
 import {loadContrib} from '../charts/contrib.js';
-import type {Context} from '../commands/context.js';
-import {tell} from '../commands/context.js';
+import {type Context, tell} from '../commands/context.js';
 import {pressKey} from '../commands/press.js';
 import {formatError} from '../errors.js';
 import {log} from '../log.js';
@@ -19,8 +19,9 @@ import {recoverStartOvers} from '../start-over/recover.js';
 import {runShell} from './shell.js';
 import {openWorld, type World} from './world.js';
 
-const signals = ['SIGTERM', 'SIGHUP', 'SIGINT'] as const;
-const signalCodes = {SIGTERM: 143, SIGHUP: 129, SIGINT: 130} as const;
+const signals = ['SIGHUP', 'SIGINT', 'SIGTERM'] as const;
+// What a shell reports of a program that a signal has ended.
+const signalBase = 128;
 
 /** Opens the dashboard and resolves with the exit code when it is left; the terminal is then as it was. */
 export async function runDashboard(options: CommonOptions & {readonly keepMinutes: number | undefined}, world: World = openWorld(options)): Promise<number> {
@@ -45,7 +46,9 @@ export async function runDashboard(options: CommonOptions & {readonly keepMinute
 			return isView(dialog) ? countViewLines(state, dialog, process.stdout.columns, theme) : 0;
 		},
 		openShell: async row => openShell(context, row, screen, painter),
-		quit: () => leave(0),
+		quit() {
+			leave(0);
+		},
 	};
 
 	const app = render(
@@ -69,8 +72,8 @@ export async function runDashboard(options: CommonOptions & {readonly keepMinute
 		app.unmount();
 	};
 
-	const onSignal = (signal: keyof typeof signalCodes): void => {
-		leave(signalCodes[signal]);
+	const onSignal = (signal: typeof signals[number]): void => {
+		leave(signalBase + constants.signals[signal]);
 	};
 
 	const onCrash = (error: unknown): void => {
@@ -87,7 +90,9 @@ export async function runDashboard(options: CommonOptions & {readonly keepMinute
 	process.on('unhandledRejection', onCrash);
 	const unsubscribe = store.subscribe(painter.schedule);
 	const stopSession = startSession(world);
-	setImmediate(loadContrib);
+	setImmediate(() => {
+		loadContrib();
+	});
 	void recover(context);
 	try {
 		await app.waitUntilExit();
@@ -118,13 +123,13 @@ async function recover(context: Context): Promise<void> {
 }
 
 /** Old containers were kept for undo until now. What cannot be removed is left to the next dockdash. */
-async function discardOld({engine, journalFolder, store}: Context): Promise<void> {
+async function discardOld({engine, journalFolder: folder, store}: Context): Promise<void> {
 	if (store.getState().connection.status !== 'connected') {
 		return;
 	}
 
 	try {
-		await discardStartOvers(engine, journalFolder, 'leaving');
+		await discardStartOvers(engine, folder, 'leaving');
 	} catch (error) {
 		log('discard', error);
 	}

@@ -19,7 +19,7 @@ export async function runSnapshot(options: CommonOptions & {readonly isJson: boo
 		const {stdout} = process;
 		const theme = createTheme({hasColor: options.hasColor && stdout.isTTY, isAscii: options.isAscii});
 		stdout.write(options.isJson
-			? `${JSON.stringify(formatDocument(state, [...state.rows.values()]), undefined, 2)}\n`
+			? `${JSON.stringify(formatDocument(state, state.rows.values().toArray()), undefined, 2)}\n`
 			: `${formatTable(state, rows, stdout.columns ?? widthWithoutTerminal, theme)}\n`);
 	} finally {
 		world.source.close();

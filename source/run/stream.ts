@@ -36,7 +36,7 @@ export async function runStream(options: StreamOptions, world: World = openWorld
 	const stopSession = startSession(world);
 	try {
 		await waitForFirstFigures(world, controller.signal);
-		for (let lines = 0; !controller.signal.aborted && lines < (options.count ?? Number.POSITIVE_INFINITY); lines++) {
+		for (let lines = 0; !controller.signal.aborted && lines < (options.count ?? Infinity); lines++) {
 			if (!stdout.write(`${formatLine(store.getState(), options)}\n`)) {
 				await once(stdout, 'drain', {signal: controller.signal});
 			}
@@ -58,7 +58,7 @@ export async function runStream(options: StreamOptions, world: World = openWorld
 
 function formatLine(state: State, {isJson, isAscii}: StreamOptions): string {
 	if (isJson) {
-		return JSON.stringify(formatDocument(state, [...state.rows.values()]));
+		return JSON.stringify(formatDocument(state, state.rows.values().toArray()));
 	}
 
 	const theme = createTheme({hasColor: false, isAscii});
@@ -73,8 +73,8 @@ async function waitForFirstFigures({store}: World, signal: AbortSignal): Promise
 			throw new EngineError('unreachable', connection.problem);
 		}
 
-		const isComplete = [...rows.values()].every(({container, sample}) => container.status !== 'running' || sample?.cpu?.percent !== undefined);
-		if (connection.status === 'connected' && (isComplete || Date.now() > deadline)) {
+		const isComplete = rows.values().every(({container, sample}) => container.status !== 'running' || sample?.cpu?.percent !== undefined);
+		if ((isComplete || Date.now() > deadline) && connection.status === 'connected') {
 			return;
 		}
 

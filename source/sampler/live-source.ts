@@ -28,7 +28,7 @@ type Followed = {
 
 /** Reads the kernel's files of each running container, and asks the engine's stats API where they cannot be read. */
 export function createLiveSource({engine, host, procRoot, cgroupRoot}: LiveSourceOptions): Source {
-	const hierarchy = readHierarchy({procRoot, ...(cgroupRoot === undefined ? {} : {cgroupRoot})});
+	const hierarchy = readHierarchy({procRoot, ...(cgroupRoot !== undefined && {cgroupRoot})});
 	const followed = new Map<string, Followed>();
 
 	const letGo = (id: string): void => {

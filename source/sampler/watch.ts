@@ -52,8 +52,10 @@ async function watchOnce(options: WatchOptions, onConnected: () => void): Promis
 	const {engine, dispatch} = options;
 	const connection = new AbortController();
 	const signal = AbortSignal.any([options.signal, connection.signal]);
+	let failure: unknown;
 	const fail = (error: unknown): void => {
-		connection.abort(error);
+		failure ??= error;
+		connection.abort();
 	};
 
 	const known = createKnown({...options, signal});
@@ -65,7 +67,8 @@ async function watchOnce(options: WatchOptions, onConnected: () => void): Promis
 	};
 
 	const consuming = consume();
-	consuming.then(whenOpen.resolve, whenOpen.reject);
+	// A stream that ends or fails before it is open must not be waited for.
+	void consuming.then(whenOpen.resolve).catch(whenOpen.reject);
 	known.onError(fail);
 	try {
 		await whenOpen.promise;
@@ -76,7 +79,7 @@ async function watchOnce(options: WatchOptions, onConnected: () => void): Promis
 		void known.reconcile();
 		await consuming;
 	} catch (error) {
-		throw connection.signal.aborted ? connection.signal.reason : error;
+		throw failure ?? error;
 	} finally {
 		connection.abort();
 		consuming.catch((error: unknown) => {
@@ -110,7 +113,7 @@ function createKnown({engine, dispatch, onContainers, signal}: WatchOptions): Kn
 	const list = async (): Promise<void> => {
 		const containers = await engine.listContainers();
 		const ids = new Set(containers.map(container => container.id));
-		const gone = [...seen.keys()].filter(id => !ids.has(id));
+		const gone = seen.keys().filter(id => !ids.has(id)).toArray();
 		dispatch({type: 'listed', containers});
 		onContainers([], gone);
 		for (const id of gone) {

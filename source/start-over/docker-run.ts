@@ -1,3 +1,4 @@
+import type {EngineInfo} from '../container.js';
 import {asDocument, asDocuments} from '../engine/document.js';
 import type {EngineDocument} from '../engine/engine.js';
 import {type Networking, isBuiltInNetwork} from './endpoints.js';
@@ -9,16 +10,16 @@ import {optional, quoteForShell, repeat} from './shell-words.js';
 import {parseBind} from './volumes.js';
 
 /**
- * The `docker run` line that makes the same container, quoted for a shell. `own` is a create body without what the image gives by itself.
+ * The `docker run` (or `podman run`) line that makes the same container, quoted for a shell. `own` is a create body without what the image gives by itself.
  * Each further network is a line of its own, for `docker run` takes several only from API 1.44 on.
  */
-export function formatDockerRun(name: string, own: EngineDocument, connects: Networking['connects'], cgroupVersion: 1 | 2 | undefined): string {
+export function formatDockerRun(name: string, own: EngineDocument, connects: Networking['connects'], {product, cgroupVersion}: EngineInfo): string {
 	const host = asDocument(own.HostConfig);
 	const endpoints = asDocument(asDocument(own.NetworkingConfig).EndpointsConfig);
 	const [endpoint] = Object.values(endpoints).map(value => asDocument(value));
 	const [entrypoint, ...entrypointArguments] = rawTexts(own.Entrypoint);
 	const words = [
-		'docker',
+		product,
 		'run',
 		'-d',
 		'--name',
@@ -33,7 +34,7 @@ export function formatDockerRun(name: string, own: EngineDocument, connects: Net
 		...entrypointArguments,
 		...rawTexts(own.Cmd),
 	];
-	const lines = [words, ...connects.map(({network, endpoint: further}) => ['docker', 'network', 'connect', ...formatEndpointFlags(further, '--alias'), network, name])];
+	const lines = [words, ...connects.map(({network, endpoint: further}) => [product, 'network', 'connect', ...formatEndpointFlags(further, '--alias'), network, name])];
 	return lines.map(line => line.map(word => quoteForShell(word)).join(' ')).join('\n');
 }
 

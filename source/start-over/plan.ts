@@ -92,7 +92,7 @@ export function planStartOver(situation: Situation, choices: StartOverChoices): 
 		after: [],
 		canUndo: !inspect.isRemovedOnExit,
 		savedAs: choices.saveFirst ? nameSavedImage(inspect.name, situation.at) : undefined,
-		command: formatDockerRun(inspect.name, chosen.planned.choice === 'newest' ? body : subtractImageDefaults(body, imageConfig(chosen.document)), networking.connects, info.cgroupVersion),
+		command: formatDockerRun(inspect.name, chosen.planned.choice === 'newest' ? body : subtractImageDefaults(body, imageConfig(chosen.document)), networking.connects, info),
 	};
 	return {plan, recipe: {body, connects: networking.connects, leaves: networking.leaves}, inspect};
 }

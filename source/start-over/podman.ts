@@ -2,6 +2,9 @@ import {asDocument, asDocuments} from '../engine/document.js';
 import type {EngineDocument} from '../engine/engine.js';
 import {rawText, rawTexts} from './inspect.js';
 
+// Written by Podman for each container, and again for the new one.
+const ownAnnotation = /^(?:io\.container\.manager|io\.podman\.|org\.opencontainers\.image\.stopSignal|org\.systemd\.property\.)/v;
+
 /**
  * Podman's inspect says some things in words that its own create (the Docker API) does not take. This puts them into Docker's words;
  * all else reads both.
@@ -28,6 +31,7 @@ function translateHost(host: EngineDocument, document: EngineDocument): EngineDo
 		UTSMode: host.UTSMode === 'private' ? '' : host.UTSMode,
 		Runtime: host.Runtime === 'oci' ? '' : host.Runtime,
 		MemorySwappiness: host.MemorySwappiness === -1 ? undefined : host.MemorySwappiness,
+		Annotations: Object.fromEntries(Object.entries(asDocument(host.Annotations)).filter(([key]) => !ownAnnotation.test(key))),
 		Ulimits: asDocuments(host.Ulimits).map(limit => ({...limit, Name: rawText(limit.Name).toLowerCase().replace(/^rlimit_/v, '')})),
 	};
 }

@@ -17,7 +17,7 @@ export function createHistory(capacity: number): History {
 /** Adds a value at the end; the oldest goes when it is full. */
 export function appendHistory(history: History, value: number | undefined): History {
 	const {buffer, count, next} = history;
-	buffer[next] = value ?? Number.NaN;
+	buffer[next] = value ?? NaN;
 	return {buffer, count: Math.min(count + 1, buffer.length), next: (next + 1) % buffer.length};
 }
 

@@ -46,7 +46,7 @@ function orderImages(images: readonly Image[]): readonly OrderedImage[] {
 		ordered.push(...names.map(name => ({image, name, depth: 0})));
 		placed.add(image.id);
 		let parent = byId.get(image.parentId ?? '');
-		for (let depth = 1; parent !== undefined && parent.kind === 'intermediate' && !placed.has(parent.id); depth++) {
+		for (let depth = 1; parent?.kind === 'intermediate' && !placed.has(parent.id); depth++) {
 			ordered.push({image: parent, name: undefined, depth});
 			placed.add(parent.id);
 			parent = byId.get(parent.parentId ?? '');

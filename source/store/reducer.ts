@@ -21,5 +21,5 @@ export function reduce(state: State, action: Action): State {
 }
 
 function isWorldAction(action: Action): action is WorldAction {
-	return action.type in worldActions;
+	return Object.hasOwn(worldActions, action.type);
 }

@@ -9,7 +9,7 @@ const smoothedValues = 5;
 /** Runs, or is paused: has processes. */
 export function isLive(row: Row): boolean {
 	const {status} = row.container;
-	return status === 'running' || status === 'paused' || status === 'restarting';
+	return ['running', 'paused', 'restarting'].includes(status);
 }
 
 /** What last was on screen for one rows-and-view; asked for several times a frame. */
@@ -18,7 +18,7 @@ let last: {readonly rows: State['rows']; readonly view: State['view']; readonly 
 /** The rows that the filter and `all` let through, in order. */
 export function selectVisibleRows(state: State): readonly Row[] {
 	const {rows, view} = state;
-	if (last !== undefined && last.rows === rows && last.view === view) {
+	if (last?.rows === rows && last.view === view) {
 		return last.visible;
 	}
 
@@ -140,7 +140,7 @@ function sortKey(row: Row, id: string): number | string {
 
 		default: {
 			const value = row.sample === undefined ? undefined : findMetric(id)?.select(row.sample);
-			return value === 'max' ? Number.POSITIVE_INFINITY : (value ?? -1);
+			return value === 'max' ? Infinity : (value ?? -1);
 		}
 	}
 }

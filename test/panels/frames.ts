@@ -12,12 +12,13 @@ import {compareFrame} from '../support/frames.js';
 import {makeLab} from '../support/states.js';
 
 // Times of day in notices are those of the reader's zone.
-process.env['TZ'] = 'UTC';
+process.env.TZ = 'UTC';
 
 const plain = createTheme({hasColor: false, isAscii: false});
 const colored = createTheme({hasColor: true, isAscii: false});
 const ascii = createTheme({hasColor: false, isAscii: true});
 const lab = makeLab({isShowingAll: true});
+const firstId = lab.rows.keys().toArray()[0] ?? '';
 
 function contextOf(width: number, height: number, theme = plain): DrawContext {
 	return {
@@ -67,10 +68,10 @@ test('header, summary, notices and footer give way when it is narrow', t => {
 const dialogs: Readonly<Record<string, Dialog>> = {
 	help: {kind: 'help', offset: 0},
 	details: {
-		kind: 'details', containerId: [...lab.rows.keys()][0] ?? '', lines: ['{', `  "Id": "${'x'.repeat(90)}"`, '}'], offset: 0,
+		kind: 'details', containerId: firstId, lines: ['{', `  "Id": "${'x'.repeat(90)}"`, '}'], offset: 0,
 	},
 	log: {
-		kind: 'log', containerId: [...lab.rows.keys()][0] ?? '', lines: [{stream: 'stdout', text: 'ready', at: undefined}, {stream: 'stderr', text: 'broken '.repeat(20), at: undefined}], problem: undefined, isEnded: false, linesFromEnd: 0,
+		kind: 'log', containerId: firstId, lines: [{stream: 'stdout', text: 'ready', at: undefined}, {stream: 'stderr', text: 'broken '.repeat(20), at: undefined}], problem: undefined, isEnded: false, linesFromEnd: 0,
 	},
 	menu: {
 		kind: 'menu', menu: 'signal', title: 'Send a signal to web', items: [{value: 'SIGKILL', title: 'KILL', about: 'ends at once'}, {value: 'SIGTERM', title: 'TERM', about: 'asks it to end'}], index: 1, containerId: '',

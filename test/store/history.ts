@@ -24,7 +24,7 @@ test('values come back oldest first, and the oldest go when it is full', t => {
 });
 
 test('an unknown value is kept as a gap and does not count in the average', t => {
-	t.deepEqual([...readHistory(fill(3, [1, undefined, 3]))], [1, Number.NaN, 3]);
+	t.deepEqual([...readHistory(fill(3, [1, undefined, 3]))], [1, NaN, 3]);
 	t.is(averageHistory(fill(3, [1, undefined, 3]), 3), 2);
 	t.is(averageHistory(fill(2, [undefined, undefined]), 2), undefined);
 });

@@ -27,7 +27,7 @@ test('two looks a second apart make a CPU figure, and its history', t => {
 	const state = play({type: 'listed', containers: [web]}, tick(1, 0), tick(2, 300_000), tick(3, 800_000));
 	const row = state.rows.get(web.id)!;
 	t.is(row.sample?.cpu?.percent, 50);
-	t.deepEqual([...readHistory(row.cpuHistory)], [Number.NaN, 30, 50]);
+	t.deepEqual([...readHistory(row.cpuHistory)], [NaN, 30, 50]);
 });
 
 test('a restarted container has counters from zero: unknown for one tick, never a spike', t => {

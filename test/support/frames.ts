@@ -13,8 +13,8 @@ export function compareFrame(t: ExecutionContext, name: string, lines: readonly 
 	t.deepEqual([...new Set(lines.map(line => measure(line)))], [width], `${name}: every line has ${width} cells`);
 	const path = `${folder}/${name}.txt`;
 	// Escape characters are kept readable, so that a change of colour is seen in a review too.
-	const text = `${lines.join('\n').replaceAll('\u001B', '␛')}\n`;
-	if (process.env['UPDATE_FRAMES'] === '1') {
+	const text = `${lines.join('\n').replaceAll('\u{1B}', '␛')}\n`;
+	if (process.env.UPDATE_FRAMES === '1') {
 		mkdirSync(folder, {recursive: true});
 		writeFileSync(path, text);
 	}

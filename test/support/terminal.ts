@@ -11,7 +11,7 @@ export type TerminalOptions = {
 	readonly rows?: number;
 	readonly folder?: string;
 	/** Added to a bare environment of `PATH`, `HOME`, `LANG` and `TERM`: no `CI`, no `NO_COLOR`, no engine of the user. */
-	readonly environment?: Readonly<Record<string, string>>;
+	readonly environment?: Readonly<Record<string, string | undefined>>;
 };
 
 export type Exit = {
@@ -67,13 +67,7 @@ export function openTerminal({command, args = [], columns = 80, rows = 24, folde
 		cols: columns,
 		rows,
 		cwd: folder,
-		env: {
-			PATH: process.env.PATH,
-			HOME: process.env.HOME,
-			LANG: 'C.UTF-8',
-			COLORTERM: 'truecolor',
-			...environment,
-		},
+		env: removeUnset({PATH: process.env.PATH, HOME: process.env.HOME, LANG: 'C.UTF-8', COLORTERM: 'truecolor', ...environment}),
 	});
 
 	let output = '';
@@ -161,6 +155,11 @@ export function openTerminal({command, args = [], columns = 80, rows = 24, folde
 			emulator.dispose();
 		},
 	};
+}
+
+/** The pseudo-terminal would set them to the word `undefined`. */
+function removeUnset(environment: Readonly<Record<string, string | undefined>>): Record<string, string | undefined> {
+	return Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined));
 }
 
 /** The emulator knows whether its cursor is shown, and does not tell. */

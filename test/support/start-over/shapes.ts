@@ -1,3 +1,22 @@
+import {randomBytes} from 'node:crypto';
+import type {EngineDocument} from '../../../source/engine/engine.js';
+
+// Several test runs can share an engine, and engines share their machine's networks and ports.
+const [high = 0, low = 0] = randomBytes(2);
+
+/** Begins every name that this process makes on the engine. */
+export const prefix = `dd-${randomBytes(4).toString('hex')}`;
+const netOne = `10.${192 + (high % 32)}.${low}`;
+const netTwo = `10.${224 + (high % 32)}.${low}`;
+const port = 20_000 + (((high * 256) + low) % 10_000);
+
+/** An image with an entrypoint, a command, a health check, a volume and a port: its Dockerfile. */
+export const entryImage = `${prefix}-entry:1`;
+export const entryDockerfile = [
+	'FROM lab:1', 'RUN printf "#!/bin/sh\\nexec sleep 3000\\n" >/bin/forever && chmod +x /bin/forever', 'USER 0', 'ENV ENTRY=1', 'VOLUME /srv/data', 'EXPOSE 8080',
+	'HEALTHCHECK --interval=1s CMD true', 'ENTRYPOINT ["sleep"]', 'CMD ["5000"]',
+].join('\n');
+
 /** A container as somebody might have made it. */
 export type Shape = {
 	/** What is special about it. */
@@ -8,11 +27,7 @@ export type Shape = {
 	readonly command?: readonly string[];
 	/** `lab:1` unless told. */
 	readonly image?: string;
-	/** Fields of a create body, for what the docker command does not let one say to every engine. */
-	readonly body?: Readonly<Record<string, unknown>>;
-	/** `docker` commands that it needs before; NAME and PREFIX are put in. */
-	readonly before?: ReadonlyArray<readonly string[]>;
-	/** `docker` commands for the created container, before it is started. */
+	/** `docker` commands for the created container, before it is started; `NAME` is its name. */
 	readonly created?: ReadonlyArray<readonly string[]>;
 	/** `docker` commands for the running container. */
 	readonly running?: ReadonlyArray<readonly string[]>;
@@ -20,8 +35,10 @@ export type Shape = {
 	readonly state?: 'created' | 'running' | 'paused' | 'exited' | 'restarting';
 	/** Paths of anonymous volumes, which are replaced. */
 	readonly fresh?: readonly string[];
-	/** Where the line of the plan cannot make the same, and why. */
-	readonly notByHand?: string;
+	/** Nothing can be broken in it. */
+	readonly isReadOnly?: boolean;
+	/** What the shape says about the inspect document, of the old container and of the new one. */
+	readonly has?: EngineDocument;
 	/** What not every machine lets a container have. */
 	readonly needs?: 'privileged' | 'swap';
 };
@@ -39,16 +56,16 @@ export const shapes: readonly Shape[] = [
 	{title: 'nothing special'},
 	{title: 'its command overridden, with odd characters', command: ['sh', '-c', 'echo "$HOME" \'a\' `b` \\ | cat; exec sleep 1000']},
 	{title: 'its entrypoint overridden', flags: ['--entrypoint', '/bin/sh'], command: ['-c', 'exec sleep 1000']},
-	{title: 'an image with an entrypoint, used', image: 'lab-entry:1', command: ['1000']},
-	{title: 'an image with an entrypoint, cleared', image: 'lab-entry:1', flags: ['--entrypoint', ''], command: ['sleep', '1000']},
-	{title: 'an image with an entrypoint, another in its place and no command', image: 'lab-entry:1', flags: ['--entrypoint', '/bin/forever']},
+	{title: 'an image with an entrypoint, used', image: entryImage, command: ['1000']},
+	{title: 'an image with an entrypoint, cleared', image: entryImage, flags: ['--entrypoint', ''], command: ['sleep', '1000']},
+	{title: 'an image with an entrypoint, another in its place and no command', image: entryImage, flags: ['--entrypoint', '/bin/forever']},
 	{title: 'environment with odd characters', flags: ['-e', 'EMPTY=', '-e', 'SPACES= a  b ', '-e', 'QUOTES=it\'s "so"', '-e', 'LINES=one\ntwo\t3', '-e', 'DOLLAR=$HOME`x`', '-e', 'UTF=grün ✓', '-e', 'LAB=2']},
 	{title: 'a user and groups', flags: ['--user', '0:0', '--group-add', '5', '--group-add', '7']},
 	{title: 'a working directory', flags: ['--workdir', '/tmp']},
 	{title: 'a host name and a domain', flags: ['--hostname', 'chosen', '--domainname', 'example.test']},
 	{title: 'labels, with a value that is the image\'s and odd ones', flags: ['--label', 'lab=dockdash', '--label', 'a.b/c=x=y z', '--label', 'none', '--label', 'com.docker.compose.project=p', '--label', 'com.docker.compose.service=s']},
 	{title: 'a health check', flags: ['--health-cmd', 'test -e /bin/busybox && echo "ok"', '--health-interval', '1s', '--health-timeout', '1500ms', '--health-retries', '2', '--health-start-period', '5s']},
-	{title: 'the image\'s health check switched off', image: 'lab-entry:1', flags: ['--no-healthcheck'], command: ['1000']},
+	{title: 'the image\'s health check switched off', image: entryImage, flags: ['--no-healthcheck'], command: ['1000']},
 	{title: 'a stop signal', flags: ['--stop-signal', 'SIGUSR1'], command: ['sh', '-c', 'trap "exit 0" USR1; while :; do sleep 0.1; done']},
 	{title: 'a terminal', flags: ['-t']},
 	{title: 'stdin kept open', flags: ['-i'], command: ['cat']},
@@ -56,8 +73,8 @@ export const shapes: readonly Shape[] = [
 	{title: 'a named volume', flags: ['-v', 'PREFIX-keep:/keep']},
 	{title: 'binds, read-only and with propagation', flags: ['-v', '/proc/version:/etc/version:ro', '-v', '/usr:/host-usr:ro,rprivate']},
 	{title: 'an anonymous volume', flags: ['-v', '/data'], fresh: ['/data']},
-	{title: 'the image\'s own volume', image: 'lab-entry:1', command: ['1000'], fresh: ['/srv/data']},
-	{title: 'the image\'s own volume, named', image: 'lab-entry:1', flags: ['-v', 'PREFIX-keep:/srv/data'], command: ['1000']},
+	{title: 'the image\'s own volume', image: entryImage, command: ['1000'], fresh: ['/srv/data']},
+	{title: 'the image\'s own volume, named', image: entryImage, flags: ['-v', 'PREFIX-keep:/srv/data'], command: ['1000']},
 	{
 		title: 'mounts with every option', flags: [
 			'--mount',
@@ -73,7 +90,7 @@ export const shapes: readonly Shape[] = [
 	{title: 'volumes from another one', flags: ['--volumes-from', 'PREFIX-host:ro']},
 	{title: 'a published port', flags: ['-p', '127.0.0.1:48311:80', '-p', '48312:90/udp']},
 	{title: 'random ports', flags: ['-p', '80', '-p', '127.0.0.1::81']},
-	{title: 'all ports of the image', image: 'lab-entry:1', flags: ['-P', '--expose', '99'], command: ['1000']},
+	{title: 'all ports of the image', image: entryImage, flags: ['-P', '--expose', '99'], command: ['1000']},
 	{title: 'a port only exposed', flags: ['--expose', '70/udp']},
 	{title: 'a network with an alias', flags: ['--network', 'PREFIX-one', '--network-alias', 'a1', '--network-alias', 'a2']},
 	{title: 'a network with an address of its own', flags: ['--network', 'PREFIX-one', '--ip', '10.231.1.77']},
@@ -84,9 +101,8 @@ export const shapes: readonly Shape[] = [
 	{title: 'a network joined while it ran, and the bridge', running: [['network', 'connect', '--alias', 'late', 'PREFIX-one', 'NAME']]},
 	{
 		title: 'another network than it was made on', running: [['network', 'connect', 'PREFIX-one', 'NAME'], ['network', 'disconnect', 'bridge', 'NAME']],
-		notByHand: 'docker run has no word for the network that it is not on',
 	},
-	{title: 'no network any more', running: [['network', 'disconnect', 'bridge', 'NAME']], notByHand: 'docker run has no word for the network that it is not on'},
+	{title: 'no network any more', running: [['network', 'disconnect', 'bridge', 'NAME']]},
 	{title: 'the host\'s network', flags: ['--network', 'host']},
 	{title: 'the host\'s network and a host name', flags: ['--network', 'host', '--hostname', 'chosen']},
 	{title: 'no network at all', flags: ['--network', 'none']},
@@ -96,7 +112,7 @@ export const shapes: readonly Shape[] = [
 	{title: 'a link', flags: ['--link', 'PREFIX-host:db']},
 	{title: 'a link on a network of one\'s own', flags: ['--network', 'PREFIX-one', '--link', 'PREFIX-host:db']},
 	{title: 'name servers and hosts', flags: ['--dns', '10.9.9.9', '--dns-option', 'ndots:2', '--dns-search', 'example.test', '--add-host', 'db:10.1.1.1', '--add-host', 'gate:host-gateway']},
-	{title: 'a hardware address', body: {MacAddress: '02:42:0a:e7:01:63'}, notByHand: 'newer docker commands refuse --mac-address for older engines'},
+	{title: 'a hardware address', body: {MacAddress: '02:42:0a:e7:01:63'}},
 	{title: 'memory', flags: ['--memory', '64m', '--memory-reservation', '32m', '--oom-kill-disable']},
 	{title: 'memory without swap', flags: ['--memory', '64m', '--memory-swap', '64m'], needs: 'swap'},
 	{title: 'CPUs', flags: ['--cpus', '0.5', '--cpu-shares', '512', '--cpuset-cpus', '0']},

@@ -1,0 +1,138 @@
+import process from 'node:process';
+import {createInterface} from 'node:readline/promises';
+import type {Engine} from '../engine/engine.js';
+import {DockdashError} from '../errors.js';
+import type {CommonOptions} from '../options.js';
+import {formatPlan} from '../print/plan.js';
+import {stepTitles, type StartOverChoices, type StartOverPlan, type StartOverRefusal} from '../replacement.js';
+import {journalFolder} from '../start-over/journal.js';
+import {discardStartOvers} from '../start-over/kept.js';
+import {prepareStartOver} from '../start-over/prepare.js';
+import {recoverStartOvers} from '../start-over/recover.js';
+import {startOverSeveral} from '../start-over/several.js';
+import {undoStartOver} from '../start-over/undo.js';
+import {openEngine} from './world.js';
+
+export type StartOverRunOptions = CommonOptions & {
+	readonly names: readonly string[];
+	readonly project: string | undefined;
+	readonly isPlanOnly: boolean;
+	readonly isConfirmed: boolean;
+	readonly isJson: boolean;
+	readonly volumes: 'fresh' | 'keep';
+	readonly image: 'same' | 'newest';
+	readonly isSavedFirst: boolean;
+	readonly keepMinutes: number | undefined;
+};
+
+const composeProject = 'com.docker.compose.project';
+// Only a plan was printed, and the answer to it is missing.
+const unansweredCode = 3;
+
+/**
+ * `dockdash start-over`: prints the plan, and with `--yes` carries it out with its steps on stderr. Returns the exit code: 0 when every
+ * new container runs, 1 when one does not, 3 when nobody said yes. Throws `DockdashError`.
+ */
+export async function runStartOver(options: StartOverRunOptions): Promise<number> {
+	const engine = openEngine(options);
+	try {
+		const folder = journalFolder();
+		for (const {sentence} of await recoverStartOvers(engine, folder)) {
+			process.stderr.write(`${sentence}\n`);
+		}
+
+		const choices: StartOverChoices = {
+			image: options.image, volumes: options.volumes, saveFirst: options.isSavedFirst, includesDependents: false,
+		};
+		const plans = await prepareStartOver(engine, await findNames(engine, options), choices);
+		if (options.isPlanOnly || !options.isConfirmed) {
+			printPlans(plans, options.isJson);
+		}
+
+		if (options.isPlanOnly) {
+			return 0;
+		}
+
+		if (!options.isConfirmed && !await ask()) {
+			process.stderr.write('Nothing was done: --yes starts over without asking.\n');
+			return unansweredCode;
+		}
+
+		return await carryOut(engine, plans, options, folder);
+	} finally {
+		engine.close();
+	}
+}
+
+/** `dockdash undo`: brings old containers back that are still kept. Returns the exit code. Throws `DockdashError`. */
+export async function runUndo(options: CommonOptions & {readonly name: string | undefined}): Promise<number> {
+	const engine = openEngine(options);
+	try {
+		const folder = journalFolder();
+		const recovered = await recoverStartOvers(engine, folder);
+		// What was interrupted and has just been put back needs no undo any more.
+		const reports = recovered.length > 0 && options.name === undefined ? recovered : await undoStartOver(engine, folder, options.name);
+		for (const {sentence} of reports) {
+			process.stdout.write(`${sentence}\n`);
+		}
+
+		return reports.every(({isDone}) => isDone) ? 0 : 1;
+	} finally {
+		engine.close();
+	}
+}
+
+/** False without a terminal: nobody is there to answer. */
+async function ask(): Promise<boolean> {
+	const {stdin: input, stdout: output} = process;
+	if (!input.isTTY || !output.isTTY) {
+		return false;
+	}
+
+	const questions = createInterface({input, output});
+	try {
+		const answer = await questions.question('Start over? [y/N] ');
+		return /^y(?:es)?$/iv.test(answer.trim());
+	} finally {
+		questions.close();
+	}
+}
+
+async function findNames(engine: Engine, {names, project}: StartOverRunOptions): Promise<readonly string[]> {
+	if (project === undefined) {
+		return names;
+	}
+
+	const containers = await engine.listContainers();
+	const found = containers.filter(({labels}) => labels[composeProject] === project).map(({name}) => name);
+	if (found.length === 0) {
+		throw new DockdashError(`There is no container of the compose project ${project} at ${engine.address}: docker compose ls lists the projects.`);
+	}
+
+	return [...new Set([...names, ...found])];
+}
+
+function printPlans(plans: ReadonlyArray<StartOverPlan | StartOverRefusal>, isJson: boolean): void {
+	process.stdout.write(isJson ? `${JSON.stringify(plans, undefined, 2)}\n` : `${plans.map(plan => formatPlan(plan)).join('\n\n')}\n`);
+}
+
+async function carryOut(engine: Engine, plans: ReadonlyArray<StartOverPlan | StartOverRefusal>, {isJson, keepMinutes}: StartOverRunOptions, folder: string): Promise<number> {
+	const outcomes = await startOverSeveral(engine, plans, {
+		folder,
+		...(keepMinutes !== undefined && {keepMilliseconds: keepMinutes * 60_000}),
+		onProgress({name, step, milliseconds}) {
+			process.stderr.write(`${name}: ${stepTitles[step]} (${(milliseconds / 1000).toFixed(1)} s)\n`);
+		},
+	});
+	// What --keep does not keep goes with this process.
+	await discardStartOvers(engine, folder, 'leaving');
+	if (isJson) {
+		process.stdout.write(`${JSON.stringify(outcomes, undefined, 2)}\n`);
+	} else {
+		for (const {sentence} of outcomes) {
+			process.stdout.write(`${sentence}\n`);
+		}
+	}
+
+	return outcomes.every(({kind, isRunning}) => kind === 'done' && isRunning) ? 0 : 1;
+}

@@ -1,0 +1,82 @@
+import test from 'ava';
+import {convertConnectionError, convertStatusError, deadlineCode, sshCode} from '../../source/engine/docker-errors.js';
+import {readAnswer} from '../support/answers.js';
+
+const context = {address: 'unix:///run/lab.sock', task: 'start web'};
+
+const connectionErrors: ReadonlyArray<readonly [code: string, kind: string, words: RegExp]> = [
+	['ENOENT', 'unreachable', /there is no such socket\. Start the engine, or name another with --host\.$/],
+	['ECONNREFUSED', 'unreachable', /nothing listens there\. Start the engine, or name another with --host\.$/],
+	['ENOTFOUND', 'unreachable', /name of that host is not known\. Check it, and the network\.$/],
+	['EAI_AGAIN', 'unreachable', /name of that host is not known/],
+	['EHOSTUNREACH', 'unreachable', /does not answer\. Check the address and the network\.$/],
+	['ETIMEDOUT', 'unreachable', /does not answer/],
+	['ECONNRESET', 'unreachable', /was lost: it may be restarting\.$/],
+	['EPIPE', 'unreachable', /was lost/],
+	['ERR_STREAM_PREMATURE_CLOSE', 'unreachable', /was lost/],
+	[deadlineCode, 'unreachable', /^Cannot start web: .* does not answer \(the reason\)/],
+	[sshCode, 'unreachable', /: the reason\. Check that “ssh” reaches that host without a question, and that “docker” runs there\.$/],
+	['EACCES', 'denied', /^No permission to use .*: run dockdash as root, or join the group/],
+	['EPERM', 'denied', /^No permission/],
+	['DEPTH_ZERO_SELF_SIGNED_CERT', 'denied', /^No TLS connection to .*: the reason\. Check DOCKER_CERT_PATH/],
+	['ERR_TLS_CERT_ALTNAME_INVALID', 'denied', /^No TLS connection/],
+	['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'denied', /^No TLS connection/],
+	['HPE_INVALID_CONSTANT', 'failed', /is not a container engine, or wants TLS: check the address\.$/],
+	['EMFILE', 'failed', /: the reason\.$/],
+	['', 'failed', /: the reason\.$/],
+];
+
+for (const [code, kind, words] of connectionErrors) {
+	test(`no answer: ${code || 'an error without a code'} is ${kind}`, t => {
+		const cause = Object.assign(new Error('the reason'), code === '' ? {} : {code});
+		const error = convertConnectionError(cause, context);
+		t.is(error.kind, kind);
+		t.regex(error.message, words);
+		t.true(error.message.includes(context.address));
+		t.is(error.cause, cause);
+	});
+}
+
+test('what was thrown need not be an error', t => {
+	t.is(convertConnectionError('boom', context).kind, 'failed');
+	t.regex(convertConnectionError(undefined, context).message, /the reason is not known\.$/);
+});
+
+const said = {message: 'its own words.'};
+const statuses: ReadonlyArray<readonly [status: number, body: unknown, kind: string, message: RegExp]> = [
+	[400, said, 'failed', /^Cannot start web: its own words\.$/],
+	[401, said, 'denied', /^Cannot start web: its own words\. The engine at unix:.* does not allow it/],
+	[403, undefined, 'denied', /answered with status 403\. The engine .* does not allow it/],
+	[404, said, 'gone', /^Cannot start web: its own words\.$/],
+	// An engine that knows the request says in JSON what is missing.
+	[404, undefined, 'unsupported', /status 404\. This engine or its API version does not know how\.$/],
+	[405, said, 'unsupported', /does not know how\.$/],
+	[409, said, 'conflict', /^Cannot start web: its own words\.$/],
+	[500, said, 'failed', /^Cannot start web: its own words\.$/],
+	[500, '<html>', 'failed', /the engine at unix:\/\/\/run\/lab\.sock answered with status 500\.$/],
+	[501, said, 'unsupported', /does not know how\.$/],
+	[502, undefined, 'unreachable', /status 502\.$/],
+	[504, undefined, 'unreachable', /status 504\.$/],
+	[0, undefined, 'failed', /status 0\.$/],
+];
+
+for (const [status, body, kind, message] of statuses) {
+	test(`status ${status} with ${JSON.stringify(body) ?? 'nothing'} is ${kind}`, t => {
+		const error = convertStatusError(status, body, context);
+		t.is(error.kind, kind);
+		t.regex(error.message, message);
+	});
+}
+
+test('the sentences of both engines when there is no such container', t => {
+	const sentence = (engine: string) => convertStatusError(404, readAnswer(`${engine}/not-found`), context).message;
+	t.is(sentence('docker-20.10'), 'Cannot start web: No such container: nobody.');
+	t.is(sentence('podman'), 'Cannot start web: no container with name or ID "nope" found: no such container.');
+});
+
+test('an engine\'s words cannot steer the terminal, nor fill it', t => {
+	const {message} = convertStatusError(500, {message: `a\u{1B}[2J\nb${'x'.repeat(10_000)}`}, context);
+	t.true(message.startsWith('Cannot start web: abx'));
+	t.true(message.length < 1100);
+	t.regex(convertConnectionError(new Error('a\u{1B}[2J\nb'), context).message, /: ab\.$/);
+});

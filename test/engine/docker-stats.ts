@@ -1,0 +1,96 @@
+import test from 'ava';
+import {convertStats} from '../../source/engine/docker-stats.js';
+import {asDocument} from '../../source/engine/document.js';
+import type {Reading} from '../../source/metrics/reading.js';
+import {readAnswer, readDocument} from '../support/answers.js';
+import {findUnsafeTexts, mutate} from '../support/mutations.js';
+
+const convert = (name: string): Reading => convertStats(readDocument(`${name}.stats`));
+
+test('Docker on cgroup v1', t => {
+	const {cpu, memory, pids, network, source, takenAtMicroseconds, io} = convert('docker-20.10/web');
+	t.is(source, 'engine');
+	t.is(takenAtMicroseconds, (Date.UTC(2026, 10, 24, 5, 50, 26) * 1000) + 16_433);
+	t.like(cpu, {usageMicroseconds: 374_962.124, userMicroseconds: 210_000, systemMicroseconds: 160_000, periods: 24, throttledPeriods: 0, throttledMicroseconds: 0});
+	// The names that count children too: total_inactive_file is what `docker stats` subtracts.
+	t.like(memory, {
+		currentBytes: 872_448, limitBytes: 64 * 2 ** 20, peakBytes: 4_059_136, inactiveFileBytes: 0, anonBytes: 53_248, fileBytes: 8192,
+	});
+	t.deepEqual(pids, {current: 1, limit: 50, refused: undefined});
+	t.deepEqual(network, {
+		receivedBytes: 806, sentBytes: 0, receivedPackets: 9, sentPackets: 0, errors: 0, dropped: 0, interfaces: ['eth0'],
+	});
+	t.deepEqual(io, []);
+});
+
+test('Docker on cgroup v2', t => {
+	const {cpu, memory, pids, io} = convert('docker-26/limited');
+	const document = readDocument('docker-26/limited.stats');
+	const usage = asDocument(asDocument(document['cpu_stats'])['cpu_usage']);
+	t.is(cpu?.usageMicroseconds, Number(usage['total_usage']) / 1000);
+	t.true(cpu!.throttledPeriods! > 0);
+	t.is(memory?.peakBytes, undefined);
+	t.is(memory?.inactiveFileBytes, 0);
+	t.true(memory!.anonBytes! > 0);
+	t.is(memory?.fileBytes, 0);
+	t.true(pids!.current > 0);
+	t.true(Array.isArray(io));
+});
+
+test('Podman tells the memory in use and nothing of what it is made of', t => {
+	const {cpu, memory, pids, network} = convert('podman/plim');
+	t.is(cpu?.usageMicroseconds, 3_373_901);
+	t.is(memory?.currentBytes, 61_440);
+	t.is(memory?.limitBytes, 64 * 2 ** 20);
+	t.is(memory?.inactiveFileBytes, undefined);
+	t.is(memory?.anonBytes, undefined);
+	t.deepEqual(pids, {current: 1, limit: undefined, refused: undefined});
+	t.is(network?.receivedBytes, 1306);
+});
+
+for (const name of ['docker-20.10/ended', 'docker-26/exited']) {
+	test(`a container that does not run (${name}) has no numbers, and no zeros for them`, t => {
+		const {cpu, memory, pids, network} = convert(name);
+		t.deepEqual([cpu, memory, pids, network], [undefined, undefined, undefined, undefined]);
+	});
+}
+
+test('what is near 2^63 is no limit', t => {
+	const limit = (value: number) => convertStats({memory_stats: {usage: 1, limit: value}}).memory?.limitBytes;
+	t.is(limit(9_223_372_036_854_771_712), 'max');
+	t.is(limit(2 ** 40), 2 ** 40);
+	t.is(limit(0), undefined);
+	t.is(convertStats({pids_stats: {current: 1, limit: 18_446_744_073_709_551_615}}).pids?.limit, 'max');
+});
+
+test('read and written bytes are summed by device, in the words of v1 (Read) and v2 (read)', t => {
+	const entry = (op: string, value: number, minor = 0) => ({major: 8, minor, op, value});
+	const {io} = convertStats({
+		blkio_stats: {
+			io_service_bytes_recursive: [entry('Read', 1), entry('Write', 2), entry('Sync', 50), entry('Total', 3), entry('read', 10, 16)],
+			io_serviced_recursive: [entry('Read', 4), entry('Write', 5)],
+		},
+	});
+	t.deepEqual(io, [
+		{device: '8:0', name: '8:0', readBytes: 1, writtenBytes: 2, readOperations: 4, writeOperations: 5},
+		{device: '8:16', name: '8:16', readBytes: 10, writtenBytes: 0, readOperations: 0, writeOperations: 0},
+	]);
+});
+
+test('the counters of all interfaces are summed', t => {
+	const {network} = convertStats({networks: {eth0: {rx_bytes: 1, tx_bytes: 2, rx_errors: 1}, eth1: {rx_bytes: 10, tx_bytes: 20, tx_errors: 3, tx_dropped: 4}}});
+	t.like(network, {receivedBytes: 11, sentBytes: 22, errors: 4, dropped: 4, interfaces: ['eth0', 'eth1']});
+});
+
+test('answers with fields that are missing, of another type or hostile: nothing is thrown, and no number is anything but finite', t => {
+	const odd = (value: unknown): boolean => typeof value === 'object' && value !== null
+		? Object.values(value).some(element => odd(element))
+		: typeof value === 'number' && !Number.isFinite(value);
+	for (const name of ['docker-20.10/web', 'docker-26/limited', 'podman/plim']) {
+		for (const broken of mutate(readAnswer(`${name}.stats`), 150)) {
+			const reading = convertStats(asDocument(broken));
+			t.false(odd(reading), name);
+			t.deepEqual(findUnsafeTexts(reading), []);
+		}
+	}
+});
