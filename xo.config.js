@@ -28,6 +28,21 @@ const config = [
 			'@typescript-eslint/switch-exhaustiveness-check': ['error', {considerDefaultExhaustiveForUnions: true, requireDefaultForNonUnion: true}],
 			// The parsers of kernel files read ASCII.
 			'unicorn/prefer-code-point': 'off',
+			// A field of a document from outside is looked up in it, not had.
+			'@typescript-eslint/dot-notation': ['error', {allowIndexSignaturePropertyAccess: true}],
+			// Patterns for ASCII mean the same with and without the flag.
+			'require-unicode-regexp': 'off',
+			// An empty text from outside is no text.
+			'@typescript-eslint/strict-boolean-expressions': 'off',
+			// A row of a table stays on one line.
+			'@stylistic/array-element-newline': 'off',
+			'@stylistic/multiline-ternary': 'off',
+			// Precedence of + and * is known to everybody.
+			'@stylistic/no-mixed-operators': 'off',
+			'jsdoc/require-yields': 'off',
+			'jsdoc/require-param': 'off',
+			'unicorn/prefer-simple-condition-first': 'off',
+			'regexp/prefer-named-capture-group': 'off',
 			// Capability masks and braille dots are bits.
 			'no-bitwise': 'off',
 		},

@@ -1,180 +1,167 @@
-import type {DeviceReading, Limit, MemoryReading, NetworkReading, PidsReading, Reading} from '../metrics/reading.js';
-import {asDocument, asDocuments, asNumber, asPositive, asText, asTime} from './document.js';
+import type {
+	CpuReading, DeviceReading, Limit, MemoryReading, NetworkReading, PidsReading, Reading,
+} from '../metrics/reading.js';
+import {
+	asDocument, asDocuments, asNumber, asPositive, asText, isDocument,
+} from './document.js';
 import type {EngineDocument} from './engine.js';
 
-/**
- * One answer of the stats API (cgroup v1 or v2, Docker or Podman) as a reading; undefined for a container that does not
- * run, of which Docker sends one dated to the year 1 that is all zeros.
- *
- * The API tells neither quota nor pressure, and no events but v1's failcnt. `takenAtMicroseconds` is the engine's own
- * clock, since 1970.
- *
- * @param machineBytes Memory of the engine's machine, which the API gives as the limit of a container that has none.
- */
-export function convertStats(document: EngineDocument, machineBytes: number | undefined): Reading | undefined {
-	const takenAt = asTime(document['read']);
-	if (takenAt === undefined) {
-		return undefined;
-	}
+// What v1 and the engine write for "no limit" is near 2^63; no machine has an exbibyte.
+const leastNoLimit = 2 ** 60;
 
-	const {memory, pids, cpu} = {
+/**
+ * One answer of `/containers/ID/stats` as a reading. The engine tells times in ns, and neither pressure nor the quota. A container
+ * that does not run has empty groups, which are unknown here.
+ *
+ * @param machineBytes Memory of the engine's machine, which the engine gives as the limit of a container that has none.
+ */
+export function convertStats(document: EngineDocument, machineBytes = leastNoLimit): Reading {
+	return {
+		takenAtMicroseconds: readTime(document['read']) ?? 0,
+		source: 'engine',
 		cpu: convertCpu(asDocument(document['cpu_stats'])),
 		memory: convertMemory(asDocument(document['memory_stats']), machineBytes),
-		pids: convertPids(asDocument(document['pids_stats'])),
-	};
-	return {
-		source: 'engine',
-		takenAtMicroseconds: convertTakenAt(asText(document['read']), takenAt),
-		cpu,
-		memory,
 		io: convertIo(asDocument(document['blkio_stats'])),
-		pids,
-		network: convertNetwork(document['networks']),
+		pids: convertPids(asDocument(document['pids_stats'])),
 		pressure: {cpu: undefined, memory: undefined, io: undefined},
-		namespaces: undefined,
 		isFrozen: undefined,
 		hugePages: [],
+		network: convertNetworks(document['networks']),
+		namespaces: undefined,
 		problems: [],
 	};
 }
 
-/** Milliseconds are too coarse for a rate over one second: the fraction is taken from the text. */
-function convertTakenAt(text: string, milliseconds: number): number {
-	const fraction = /\.(\d{1,9})/.exec(text)?.[1] ?? '';
-	const microseconds = Number(fraction.padEnd(6, '0').slice(0, 6));
-	return (Math.floor(milliseconds / 1000) * 1_000_000) + microseconds;
+/** RFC 3339 with nanoseconds to µs; undefined for the zero time of a container that does not run. */
+function readTime(value: unknown): number | undefined {
+	const text = asText(value);
+	const milliseconds = Date.parse(text);
+	if (!(milliseconds > 0)) {
+		return undefined;
+	}
+
+	const fraction = /\.(\d+)/v.exec(text)?.[1] ?? '';
+	return (Math.floor(milliseconds / 1000) * 1_000_000) + Number(fraction.padEnd(6, '0').slice(0, 6));
 }
 
-function convertCpu(stats: EngineDocument): Reading['cpu'] {
+function convertCpu(stats: EngineDocument): CpuReading | undefined {
 	const usage = asDocument(stats['cpu_usage']);
 	const throttling = asDocument(stats['throttling_data']);
-	const total = asNumber(usage['total_usage']);
-	const perCpu = asNumbers(usage['percpu_usage']);
-	return total === undefined ? undefined : {
+	const total = asPositive(usage['total_usage']);
+	if (total === undefined) {
+		return undefined;
+	}
+
+	return {
 		usageMicroseconds: total / 1000,
-		userMicroseconds: divide(asNumber(usage['usage_in_usermode'])),
-		systemMicroseconds: divide(asNumber(usage['usage_in_kernelmode'])),
+		userMicroseconds: toMicroseconds(usage['usage_in_usermode']),
+		systemMicroseconds: toMicroseconds(usage['usage_in_kernelmode']),
 		quotaMicroseconds: undefined,
 		periodMicroseconds: undefined,
 		periods: asNumber(throttling['periods']),
 		throttledPeriods: asNumber(throttling['throttled_periods']),
-		throttledMicroseconds: divide(asNumber(throttling['throttled_time'])),
+		throttledMicroseconds: toMicroseconds(throttling['throttled_time']),
 		weight: undefined,
 		shares: undefined,
 		cpuset: undefined,
-		perCpuMicroseconds: perCpu.length === 0 ? undefined : perCpu.map(nanoseconds => nanoseconds / 1000),
+		perCpuMicroseconds: undefined,
 	};
 }
 
-function divide(nanoseconds: number | undefined): number | undefined {
-	return nanoseconds === undefined ? undefined : nanoseconds / 1000;
+function toMicroseconds(nanoseconds: unknown): number | undefined {
+	const value = asNumber(nanoseconds);
+	return value === undefined ? undefined : value / 1000;
 }
 
-function asNumbers(value: unknown): readonly number[] {
-	return Array.isArray(value) ? value.filter(element => typeof element === 'number') : [];
-}
-
-/** The names in `stats` are those of the kernel's `memory.stat`; v1's that count the children too begin with `total_`. */
-function convertMemory(memory: EngineDocument, machineBytes: number | undefined): MemoryReading | undefined {
-	const currentBytes = asNumber(memory['usage']);
-	if (currentBytes === undefined) {
+function convertMemory(stats: EngineDocument, machineBytes: number): MemoryReading | undefined {
+	const current = asNumber(stats['usage']);
+	if (current === undefined) {
 		return undefined;
 	}
 
-	const stats = asDocument(memory['stats']);
-	const isFirst = 'total_inactive_file' in stats;
-	const read = (v1: string | undefined, v2: string | undefined): number | undefined => {
-		const name = isFirst ? v1 : v2;
-		return name === undefined ? undefined : asNumber(stats[name]);
-	};
-
-	const limit = asPositive(memory['limit']);
+	const details = asDocument(stats['stats']);
+	// The names of v1 begin with total_ where they count the children too.
+	const pick = (...names: readonly string[]): number | undefined => names.map(name => asNumber(details[name])).find(value => value !== undefined);
 	return {
-		currentBytes,
-		limitBytes: limit !== undefined && machineBytes !== undefined && limit >= machineBytes ? 'max' : limit,
+		currentBytes: current,
+		limitBytes: toLimit(stats['limit'], machineBytes),
 		highBytes: undefined,
 		lowBytes: undefined,
-		peakBytes: asPositive(memory['max_usage']),
-		inactiveFileBytes: read('total_inactive_file', 'inactive_file'),
-		activeFileBytes: read('total_active_file', 'active_file'),
-		anonBytes: read('total_rss', 'anon'),
-		fileBytes: read('total_cache', 'file'),
-		kernelBytes: read(undefined, 'kernel'),
-		slabBytes: read(undefined, 'slab'),
-		sockBytes: read(undefined, 'sock'),
-		shmemBytes: read('total_shmem', 'shmem'),
-		swapBytes: read('total_swap', undefined),
+		peakBytes: asNumber(stats['max_usage']),
+		inactiveFileBytes: pick('total_inactive_file', 'inactive_file'),
+		activeFileBytes: pick('total_active_file', 'active_file'),
+		anonBytes: pick('total_rss', 'anon'),
+		fileBytes: pick('total_cache', 'file'),
+		kernelBytes: pick('kernel'),
+		slabBytes: pick('slab'),
+		sockBytes: pick('sock'),
+		shmemBytes: pick('total_shmem', 'shmem'),
+		swapBytes: undefined,
 		swapLimitBytes: undefined,
-		majorFaults: read('total_pgmajfault', 'pgmajfault'),
-		reclaimScannedPages: read(undefined, 'pgscan'),
-		refaultedPages: read(undefined, 'workingset_refault'),
+		majorFaults: pick('total_pgmajfault', 'pgmajfault'),
+		reclaimScannedPages: pick('pgscan'),
+		refaultedPages: undefined,
 		highEvents: undefined,
-		limitEvents: isFirst ? asNumber(memory['failcnt']) : undefined,
+		limitEvents: asNumber(stats['failcnt']),
 		oomEvents: undefined,
 		oomKills: undefined,
 	};
 }
 
-function convertPids(pids: EngineDocument): PidsReading | undefined {
-	const current = asNumber(pids['current']);
-	// No limit is left out, 0, or on v2 the largest 64-bit number.
-	const limit = asPositive(pids['limit']);
-	const isLimited = limit !== undefined && limit <= Number.MAX_SAFE_INTEGER;
-	return current === undefined ? undefined : {current, limit: isLimited ? limit : 'max' satisfies Limit, refused: undefined};
+function toLimit(value: unknown, leastNone = leastNoLimit): Limit | undefined {
+	const number = asPositive(value);
+	return number !== undefined && number >= leastNone ? 'max' : number;
 }
 
-function convertNetwork(value: unknown): NetworkReading | undefined {
-	const networks = Object.entries(asDocument(value)).map(([name, traffic]) => [asText(name), asDocument(traffic)] as const);
-	const sum = (...fields: readonly string[]): number => networks.reduce((total, [, traffic]) =>
-		fields.reduce((subtotal, field) => subtotal + (asNumber(traffic[field]) ?? 0), total), 0);
-	return networks.length === 0 ? undefined : {
+/** Lists of {major, minor, op, value}, which are null where nothing was read or written. */
+function convertIo(stats: EngineDocument): readonly DeviceReading[] | undefined {
+	const bytes = stats['io_service_bytes_recursive'];
+	if (bytes === undefined) {
+		return undefined;
+	}
+
+	const devices = new Map<string, {readBytes: number; writtenBytes: number; readOperations: number; writeOperations: number}>();
+	const add = (list: unknown, read: 'readBytes' | 'readOperations', write: 'writtenBytes' | 'writeOperations'): void => {
+		for (const entry of asDocuments(list)) {
+			const device = `${asNumber(entry['major']) ?? 0}:${asNumber(entry['minor']) ?? 0}`;
+			const counters = devices.get(device) ?? {
+				readBytes: 0, writtenBytes: 0, readOperations: 0, writeOperations: 0,
+			};
+			const operation = asText(entry['op']).toLowerCase();
+			if (operation === 'read') {
+				counters[read] += asNumber(entry['value']) ?? 0;
+			} else if (operation === 'write') {
+				counters[write] += asNumber(entry['value']) ?? 0;
+			}
+
+			devices.set(device, counters);
+		}
+	};
+
+	add(bytes, 'readBytes', 'writtenBytes');
+	add(stats['io_serviced_recursive'], 'readOperations', 'writeOperations');
+	return [...devices].map(([device, counters]) => ({device, name: device, ...counters}));
+}
+
+function convertPids(stats: EngineDocument): PidsReading | undefined {
+	const current = asNumber(stats['current']);
+	return current === undefined ? undefined : {current, limit: toLimit(stats['limit']), refused: undefined};
+}
+
+function convertNetworks(value: unknown): NetworkReading | undefined {
+	if (!isDocument(value)) {
+		return undefined;
+	}
+
+	const networks = Object.values(value).map(network => asDocument(network));
+	const sum = (...fields: readonly string[]): number => networks.reduce((total, network) => total + fields.reduce((part, field) => part + (asNumber(network[field]) ?? 0), 0), 0);
+	return {
 		receivedBytes: sum('rx_bytes'),
 		sentBytes: sum('tx_bytes'),
 		receivedPackets: sum('rx_packets'),
 		sentPackets: sum('tx_packets'),
 		errors: sum('rx_errors', 'tx_errors'),
 		dropped: sum('rx_dropped', 'tx_dropped'),
-		interfaces: networks.map(([name]) => name),
+		interfaces: Object.keys(value).map(name => asText(name)),
 	};
-}
-
-/** Undefined where there are no counters at all: on v2 that is so until the first byte of block I/O. */
-function convertIo(blkio: EngineDocument): readonly DeviceReading[] | undefined {
-	const bytes = blkio['io_service_bytes_recursive'];
-	if (!Array.isArray(bytes)) {
-		return undefined;
-	}
-
-	const devices = new Map<string, {readBytes: number; writtenBytes: number; readOperations: number | undefined; writeOperations: number | undefined}>();
-	const deviceOf = (entry: EngineDocument) => {
-		const device = `${asNumber(entry['major']) ?? '?'}:${asNumber(entry['minor']) ?? '?'}`;
-		const known = devices.get(device) ?? {
-			readBytes: 0, writtenBytes: 0, readOperations: undefined, writeOperations: undefined,
-		};
-		devices.set(device, known);
-		return known;
-	};
-
-	for (const entry of asDocuments(bytes)) {
-		const device = deviceOf(entry);
-		const operation = asText(entry['op']).toLowerCase();
-		if (operation === 'read') {
-			device.readBytes += asNumber(entry['value']) ?? 0;
-		} else if (operation === 'write') {
-			device.writtenBytes += asNumber(entry['value']) ?? 0;
-		}
-	}
-
-	// Docker counts operations on v1 only.
-	for (const entry of asDocuments(blkio['io_serviced_recursive'])) {
-		const device = deviceOf(entry);
-		const operation = asText(entry['op']).toLowerCase();
-		if (operation === 'read') {
-			device.readOperations = asNumber(entry['value']);
-		} else if (operation === 'write') {
-			device.writeOperations = asNumber(entry['value']);
-		}
-	}
-
-	return [...devices].map(([device, counts]) => ({device, name: device, ...counts}));
 }

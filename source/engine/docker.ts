@@ -1,7 +1,7 @@
 import type {Container} from '../container.js';
 import {EngineError} from '../errors.js';
 import {
-	asDocument, asDocuments, asNumber, asText,
+	asDocument, asDocuments, asNumber, asPositive, asText,
 } from './document.js';
 import {createDockerClient, type DockerClient} from './docker-client.js';
 import {
@@ -82,8 +82,9 @@ export function createDockerEngine(endpoint: Endpoint): Engine {
 			const chunks = await client.openStream({
 				task: `follow the statistics of ${id}`, path: container(id, '/stats'), query: {stream: true}, signal,
 			});
+			const machineBytes = asPositive(asDocument(await client.readJson({task: 'ask the engine about itself', path: '/info'}))['MemTotal']);
 			for await (const value of parseJsonLines(chunks)) {
-				yield convertStats(asDocument(value));
+				yield convertStats(asDocument(value), machineBytes);
 			}
 		},
 

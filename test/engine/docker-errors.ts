@@ -1,10 +1,11 @@
 import test from 'ava';
 import {convertConnectionError, convertStatusError, deadlineCode, sshCode} from '../../source/engine/docker-errors.js';
+import type {EngineErrorKind} from '../../source/errors.js';
 import {readAnswer} from '../support/answers.js';
 
 const context = {address: 'unix:///run/lab.sock', task: 'start web'};
 
-const connectionErrors: ReadonlyArray<readonly [code: string, kind: string, words: RegExp]> = [
+const connectionErrors: ReadonlyArray<readonly [code: string, kind: EngineErrorKind, words: RegExp]> = [
 	['ENOENT', 'unreachable', /there is no such socket\. Start the engine, or name another with --host\.$/],
 	['ECONNREFUSED', 'unreachable', /nothing listens there\. Start the engine, or name another with --host\.$/],
 	['ENOTFOUND', 'unreachable', /name of that host is not known\. Check it, and the network\.$/],
@@ -43,7 +44,7 @@ test('what was thrown need not be an error', t => {
 });
 
 const said = {message: 'its own words.'};
-const statuses: ReadonlyArray<readonly [status: number, body: unknown, kind: string, message: RegExp]> = [
+const statuses: ReadonlyArray<readonly [status: number, body: unknown, kind: EngineErrorKind, message: RegExp]> = [
 	[400, said, 'failed', /^Cannot start web: its own words\.$/],
 	[401, said, 'denied', /^Cannot start web: its own words\. The engine at unix:.* does not allow it/],
 	[403, undefined, 'denied', /answered with status 403\. The engine .* does not allow it/],

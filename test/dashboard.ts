@@ -1,0 +1,224 @@
+import {execFileSync} from 'node:child_process';
+import {randomBytes} from 'node:crypto';
+import {mkdtempSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
+import process from 'node:process';
+import anyTest, {type TestFn} from 'ava';
+import {keys, openTerminal, type Terminal} from './support/terminal.js';
+
+const engine = process.env['DOCKDASH_TEST_ENGINE'];
+const test = (engine === undefined && process.env['CI'] !== 'true' ? anyTest.skip : anyTest) as TestFn;
+
+const prefix = `dd${randomBytes(3).toString('hex')}`;
+const state = mkdtempSync(path.join(tmpdir(), 'dockdash-state-'));
+const program = 'dist/cli.js';
+
+function docker(...words: readonly string[]): string {
+	return execFileSync('docker', ['--host', engine ?? '', ...words], {encoding: 'utf8'}).trim();
+}
+
+/** A container that ends at once when it is told to. */
+function run(name: string, ...flags: readonly string[]): string {
+	const full = `${prefix}-${name}`;
+	docker('run', '--detach', '--init', '--name', full, ...flags, 'lab:1', 'sleep', '3000');
+	return full;
+}
+
+type Teardown = {readonly teardown: (undo: () => unknown) => void};
+
+/** The dashboard, showing only the containers whose names begin so. */
+function open(t: Teardown, filter: string, {columns = 120, rows = 36, args = [], environment = {}}: {columns?: number; rows?: number; args?: readonly string[]; environment?: Readonly<Record<string, string>>} = {}): Terminal {
+	const terminal = openTerminal({
+		command: process.execPath,
+		args: [program, ...args],
+		columns,
+		rows,
+		environment: {DOCKER_HOST: engine ?? '', DOCKDASH_STATE: state, ...environment},
+	});
+	t.teardown(terminal.close);
+	if (filter !== '') {
+		terminal.press(`/${filter}${keys.enter}`);
+	}
+
+	return terminal;
+}
+
+anyTest.after.always(() => {
+	rmSync(state, {recursive: true, force: true});
+	if (engine !== undefined) {
+		const ids = docker('ps', '--all', '--quiet', '--filter', `name=${prefix}`).split('\n').filter(id => id !== '');
+		if (ids.length > 0) {
+			docker('rm', '--force', '--volumes', ...ids);
+		}
+	}
+});
+
+for (const [columns, rows] of [[160, 48], [80, 24]] as const) {
+	test(`at ${columns}x${rows}: containers with CPU, <none> images and namespaces`, async t => {
+		const name = run(`show${columns}`, '--cpus', '0.3');
+		const terminal = open(t, name, {columns, rows});
+		await terminal.waitFor(lines => lines.some(line => line.includes(name.slice(0, 10)) && /\d\.\d/v.test(line)));
+		terminal.press('4');
+		await terminal.waitFor('<none>');
+		terminal.press('5');
+		await terminal.waitFor(/^.*mnt +\d+ +\d+ +own/mv);
+		t.true(terminal.isAlternateScreen());
+	});
+}
+
+test('keys: help, order, zoom, details and back', async t => {
+	const name = run('keys');
+	const terminal = open(t, name);
+	await terminal.waitFor(name);
+	terminal.press('?');
+	await terminal.waitFor('The selected container');
+	terminal.press(keys.escape);
+	await terminal.waitFor('1 Containers');
+	terminal.press('o');
+	await terminal.waitFor('Order containers by');
+	terminal.press(keys.escape);
+	terminal.press('2+');
+	await terminal.waitFor(lines => lines.some(line => line.includes('2 CPU')) && !lines.some(line => line.includes('1 Containers')));
+	terminal.press(keys.escape);
+	await terminal.waitFor('1 Containers');
+	terminal.press(`1${keys.enter}`);
+	await terminal.waitFor('"Id": "');
+	terminal.press(keys.escape);
+	await terminal.waitFor('1 Containers');
+	t.pass();
+});
+
+test('t asks and stops, s starts, z pauses, d asks and removes', async t => {
+	const name = run('acts', '--stop-timeout', '1');
+	const terminal = open(t, name);
+	terminal.press('a');
+	await terminal.waitFor(name);
+	terminal.press('t');
+	await terminal.waitFor(`Stop ${name}?`);
+	terminal.press('y');
+	await terminal.waitFor(`${name} stopped`);
+	t.is(docker('inspect', '--format', '{{.State.Running}}', name), 'false');
+	terminal.press('s');
+	await terminal.waitFor(`${name} started`);
+	terminal.press('z');
+	await terminal.waitFor(`${name} paused`);
+	t.is(docker('inspect', '--format', '{{.State.Paused}}', name), 'true');
+	terminal.press('d');
+	await terminal.waitFor(`Remove ${name}?`);
+	terminal.press('n');
+	await terminal.waitFor(lines => !lines.some(line => line.includes(`Remove ${name}?`)));
+	terminal.press('dy');
+	await terminal.waitFor(`${name} removed`);
+	t.is(docker('ps', '--all', '--quiet', '--filter', `name=${name}`), '');
+});
+
+test('K offers signals; what is killed from outside is seen too', async t => {
+	const [inside, outside] = [run('killin'), run('killout')];
+	const terminal = open(t, `${prefix}-kill`);
+	terminal.press('a');
+	await terminal.waitFor(inside);
+	terminal.press('K');
+	await terminal.waitFor('Send a signal to');
+	terminal.press(keys.enter);
+	await terminal.waitFor('was sent SIGKILL');
+	await terminal.waitFor(/exited 137/v);
+	docker('rm', '--force', inside);
+	await terminal.waitFor(lines => !lines.some(line => line.includes(`${inside} `)));
+	docker('kill', outside);
+	await terminal.waitFor(new RegExp(`${outside}.*exited 137`, 'v'), 1000);
+	t.pass();
+});
+
+test('l follows the log, e opens a shell and comes back intact', async t => {
+	const name = `${prefix}-talk`;
+	docker('run', '--detach', '--init', '--name', name, 'lab:1', 'sh', '-c', 'echo first line; while ! [ -e /go ]; do sleep 0.1; done; echo second line; sleep 3000');
+	const terminal = open(t, name);
+	await terminal.waitFor(name);
+	terminal.press('l');
+	await terminal.waitFor('first line');
+	docker('exec', name, 'touch', '/go');
+	await terminal.waitFor('second line');
+	terminal.press(keys.escape);
+	await terminal.waitFor('1 Containers');
+	terminal.press('e');
+	await terminal.waitFor('Shell in');
+	await terminal.waitFor(/[#$] *$/mv);
+	terminal.press('echo $((6*7))\r');
+	await terminal.waitFor(/^42$/mv);
+	terminal.press('exit\r');
+	await terminal.waitFor('1 Containers');
+	await terminal.waitFor(name);
+	t.true(terminal.isAlternateScreen());
+});
+
+test('R shows what is lost and gives back a container whose /usr/bin was deleted; u brings the mess back', async t => {
+	const name = run('broken', '--stop-timeout', '1');
+	docker('exec', name, 'rm', '-rf', '/usr/bin');
+	const oldId = docker('inspect', '--format', '{{.Id}}', name);
+	const terminal = open(t, name);
+	await terminal.waitFor(name);
+	terminal.press('R');
+	await terminal.waitFor('/usr/bin');
+	terminal.press('R');
+	await terminal.waitFor('started over in', 20_000);
+	t.not(docker('inspect', '--format', '{{.Id}}', name), oldId);
+	t.is(docker('exec', name, 'ls', '/usr/bin'), 'tool\nvi');
+	terminal.press(keys.escape);
+	await terminal.waitFor('1 Containers');
+	terminal.press('u');
+	await terminal.waitFor(lines => lines.some(line => /brought back|back/v.test(line) && line.includes(name) && !line.includes('u brings')), 20_000);
+	t.is(docker('inspect', '--format', '{{.Id}}', name), oldId);
+	t.throws(() => docker('exec', name, 'ls', '/usr/bin'));
+});
+
+test('the screen can be resized, also to one that is too small, and back', async t => {
+	const name = run('size');
+	const terminal = open(t, name, {columns: 160, rows: 48});
+	await terminal.waitFor(name);
+	terminal.resize(80, 24);
+	await terminal.waitFor(lines => lines.length === 24 && lines.some(line => line.includes('5 namespaces')));
+	terminal.resize(30, 8);
+	await terminal.waitFor('dockdash needs');
+	terminal.resize(120, 36);
+	await terminal.waitFor('5 Namespaces');
+	t.pass();
+});
+
+anyTest('without an engine: one sentence with the address, and the host still live', async t => {
+	const terminal = open(t, '', {environment: {DOCKER_HOST: 'unix:///nowhere/engine.sock'}});
+	await terminal.waitFor('No container engine at unix:///nowhere/engine.sock');
+	await terminal.waitFor(/\d+ cpu .*\d %  mem/v);
+	terminal.press('q');
+	t.is((await terminal.exit).code, 0);
+});
+
+const exits: ReadonlyArray<readonly [title: string, leave: (terminal: Terminal) => void, code: number]> = [
+	['q', terminal => {
+		terminal.press('q');
+	}, 0],
+	['Ctrl-C', terminal => {
+		terminal.press(keys.controlC);
+	}, 0],
+	['SIGTERM', terminal => {
+		process.kill(terminal.pid, 'SIGTERM');
+	}, 143],
+];
+for (const [title, leave, code] of exits) {
+	anyTest(`${title} leaves the terminal as it was`, async t => {
+		const terminal = open(t, '', {environment: {DOCKER_HOST: 'unix:///nowhere/engine.sock'}});
+		await terminal.waitFor('1 Containers');
+		leave(terminal);
+		t.is((await terminal.exit).code, code);
+		t.false(terminal.isAlternateScreen());
+		t.true(terminal.isCursorVisible());
+	});
+}
+
+anyTest('NO_COLOR has no colours, --ascii has only ASCII', async t => {
+	const environment = {DOCKER_HOST: 'unix:///nowhere/engine.sock', NO_COLOR: '1'};
+	const terminal = open(t, '', {args: ['--ascii'], environment});
+	await terminal.waitFor('1 Containers');
+	t.notRegex(terminal.output(), /\u{1B}\[(?:3\d|9\d|38;)/v);
+	t.regex(terminal.lines().join(''), /^[\x20-\x7E]*$/v);
+});
