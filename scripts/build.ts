@@ -12,7 +12,6 @@ const entryPoints = {
 // These cannot be bundled: they load files and native modules by paths of their own.
 const external = ['dockerode', 'blessed-contrib', 'drawille-canvas-blessed-contrib', 'systeminformation'];
 
-/* eslint-disable require-unicode-regexp -- esbuild's filters are regular expressions of Go, which has no such flag. */
 const replacements: Plugin = {
 	name: 'replacements',
 	setup({onLoad}) {
@@ -22,7 +21,6 @@ const replacements: Plugin = {
 		onLoad({filter: /ink\/build\/devtools\.js$/}, () => ({contents: ''}));
 	},
 };
-/* eslint-enable require-unicode-regexp */
 
 function isUpToDate(): boolean {
 	if (!existsSync('dist/cli.js')) {

@@ -1,7 +1,7 @@
 import {
 	Box, useApp, useInput, useWindowSize,
 } from 'ink';
-import {useEffect, type ReactNode} from 'react';
+import {useEffect, type ReactElement, type ReactNode} from 'react';
 import {formatError} from './errors.js';
 import {arrange, leastColumns, leastRows, type Box as Rectangle} from './layout.js';
 import {log} from './log.js';
@@ -56,7 +56,7 @@ export function App({store, theme, painter, onKey, onReady}: AppProperties): Rea
 
 	const overlay = isOverlay(dialog) ? dialog : undefined;
 	const isComposited = painter === undefined || overlay !== undefined;
-	const canvas = (key: string, {x, y, width, height}: Rectangle, draw: Draw, isFocused = false): ReactNode => height <= 0 || width <= 0
+	const canvas = (key: string, {x, y, width, height}: Rectangle, draw: Draw, isFocused = false): ReactElement | undefined => height <= 0 || width <= 0
 		? undefined
 		: (
 			<Box key={key} position='absolute' left={x} top={y} width={width} height={height}>
@@ -88,7 +88,7 @@ export function App({store, theme, painter, onKey, onReady}: AppProperties): Rea
 			{canvas('header', header, drawHeader)}
 			{isView(dialog)
 				? canvas('view', {...body, height: body.height}, (state, context) => isView(state.view.dialog) ? drawView(state, state.view.dialog, context) : [])
-				: panels.map(async ({id, box}) => canvas(id, box, panelOf(id), id === focus))}
+				: panels.map(({id, box}) => canvas(id, box, panelOf(id), id === focus))}
 			{isView(dialog) ? undefined : canvas('summary', summary, drawSummary)}
 			{canvas('notices', notices, drawNotices)}
 			{canvas('footer', footer, drawFooter)}
@@ -97,7 +97,7 @@ export function App({store, theme, painter, onKey, onReady}: AppProperties): Rea
 	);
 }
 
-function drawOverlayBox(canvas: (key: string, box: Rectangle, draw: Draw) => ReactNode, lines: readonly string[], body: Rectangle): ReactNode {
+function drawOverlayBox(canvas: (key: string, box: Rectangle, draw: Draw) => ReactElement | undefined, lines: readonly string[], body: Rectangle): ReactNode {
 	const width = Math.min(84, body.width - 2);
 	const box = {
 		x: Math.floor((body.width - width) / 2), y: body.y + Math.max(0, Math.floor((body.height - lines.length) / 3)), width, height: lines.length,

@@ -53,6 +53,6 @@ export function asTextMap(value: unknown): Readonly<Record<string, string>> {
 
 /** RFC 3339 text to milliseconds since 1970; undefined for Go's zero time, which stands for "never". */
 export function asTime(value: unknown): number | undefined {
-	const milliseconds = typeof value === 'string' ? Date.parse(value) : Number.NaN;
+	const milliseconds = typeof value === 'string' ? Date.parse(value) : NaN;
 	return milliseconds > 0 ? milliseconds : undefined;
 }

@@ -130,7 +130,7 @@ test('limits: 0, null and -1 are none', t => {
 	};
 	t.deepEqual(convertLimits({}), none);
 	t.deepEqual(convertLimits({
-		NanoCpus: 0, CpuQuota: -1, CpuShares: 0, CpusetCpus: '', Memory: 0, MemoryReservation: 0, MemorySwap: 0, PidsLimit: null, // eslint-disable-line unicorn/no-null -- what the engine sends
+		NanoCpus: 0, CpuQuota: -1, CpuShares: 0, CpusetCpus: '', Memory: 0, MemoryReservation: 0, MemorySwap: 0, PidsLimit: null,
 	}), none);
 	t.is(convertLimits({PidsLimit: -1}).pids, undefined);
 	t.is(convertLimits({MemorySwap: -1}).memorySwapBytes, 'max');
@@ -172,7 +172,7 @@ test('a port of an inspect is exposed, or published once for each address', t =>
 	const {ports} = convertInspectedContainer({
 		Id: 'a', NetworkSettings: {
 			Ports: {
-				'53/udp': null, // eslint-disable-line unicorn/no-null -- what the engine sends
+				'53/udp': null,
 				'80/tcp': [{HostIp: '0.0.0.0', HostPort: '8080'}, {HostIp: '::', HostPort: '8080'}],
 			},
 		},
@@ -196,7 +196,7 @@ test('images are tagged, intermediate when another was built on them, else dangl
 });
 
 test('<none> is not a tag and not a digest', t => {
-	const [image] = convertImages([{Id: 'sha256:a', RepoTags: ['<none>:<none>'], RepoDigests: ['<none>@<none>'], ParentId: '', Created: 5, Size: 7}]); // eslint-disable-line @stylistic/object-curly-newline -- a row
+	const [image] = convertImages([{Id: 'sha256:a', RepoTags: ['<none>:<none>'], RepoDigests: ['<none>@<none>'], ParentId: '', Created: 5, Size: 7}]);
 	t.deepEqual(image, {
 		id: 'sha256:a', parentId: undefined, tags: [], digests: [], kind: 'dangling', createdAt: 5000, sizeBytes: 7, labels: {},
 	});

@@ -1,8 +1,8 @@
 import {Buffer} from 'node:buffer';
+import {readFileSync} from 'node:fs';
 import test from 'ava';
 import type {LogLine} from '../../source/container.js';
 import {parseFrames, parseLogLine, parseLogLines, parseRaw} from '../../source/engine/docker-logs.js';
-import {readFileSync} from 'node:fs';
 
 const recorded = readFileSync('test/fixtures/engine/docker-20.10/ended.log');
 

@@ -1,6 +1,6 @@
 /** What an engine that is broken, other or hostile may put in the place of any value. */
 const oddities: readonly unknown[] = [
-	undefined, null, true, false, 0, -1, 1e300, 2 ** 53, '', '0', 'constructor', '__proto__', '\u{1B}[2Jx\u{7}\r\n\u{202E}y', 'long '.repeat(2000), [], [null], [[]], {}, {x: 1}, // eslint-disable-line unicorn/no-null -- JSON has it
+	undefined, null, true, false, 0, -1, 1e300, 2 ** 53, '', '0', 'constructor', '__proto__', '\u{1B}[2Jx\u{7}\r\n\u{202E}y', 'long '.repeat(2000), [], [null], [[]], {}, {x: 1},
 ];
 
 /** Numbers that look random and are the same in each run (mulberry32). */
