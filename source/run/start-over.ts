@@ -68,10 +68,8 @@ export async function runStartOver(options: StartOverRunOptions): Promise<number
 export async function runUndo(options: CommonOptions & {readonly name: string | undefined}): Promise<number> {
 	const engine = openEngine(options);
 	try {
-		const folder = journalFolder();
-		const recovered = await recoverStartOvers(engine, folder);
-		// What was interrupted and has just been put back needs no undo any more.
-		const reports = recovered.length > 0 && options.name === undefined ? recovered : await undoStartOver(engine, folder, options.name);
+		// Interrupted ones are undone by this too; recovering first would finish some of them, and drop what a killed dashboard kept.
+		const reports = await undoStartOver(engine, journalFolder(), options.name);
 		for (const {sentence} of reports) {
 			process.stdout.write(`${sentence}\n`);
 		}
