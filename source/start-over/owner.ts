@@ -4,13 +4,16 @@ import process from 'node:process';
 
 /** The process that a journal belongs to. A process id alone can come to mean another process, so its start is part of it. */
 export type Owner = {
+	/** In the characters of a file name. */
 	readonly hostName: string;
 	readonly pid: number;
 	/** Clock ticks between boot and its start; `0` where the system does not tell. */
 	readonly startedAt: string;
 };
 
-export const self: Owner = {hostName: os.hostname(), pid: process.pid, startedAt: readStart(process.pid) ?? '0'};
+const hostName = os.hostname().replaceAll(/[^\w.\-]/gv, '_');
+
+export const self: Owner = {hostName, pid: process.pid, startedAt: readStart(process.pid) ?? '0'};
 
 export function isSelf(owner: Owner): boolean {
 	return owner.hostName === self.hostName && owner.pid === self.pid && owner.startedAt === self.startedAt;

@@ -14,7 +14,7 @@ import {whenThere} from './situation.js';
  * finishes or undoes them. To be called when dockdash starts, and again when an engine that was away is back. Says what happened.
  */
 export async function recoverStartOvers(engine: Engine, folder: string): Promise<readonly StartOverReport[]> {
-	const reports: StartOverReport[] = [];
+	const reports = [...await reportUnreadable(folder)];
 	for (const journal of await listOwnJournals(engine, folder)) {
 		const taken = isLeftBehind(journal) ? await takeJournal(journal) : undefined;
 		if (taken !== undefined) {
@@ -25,10 +25,12 @@ export async function recoverStartOvers(engine: Engine, folder: string): Promise
 	return reports;
 }
 
-/** Files in the folder that are no journals of this version: they are left alone, and have to be looked at by somebody. */
-export async function listUnreadableJournals(folder: string): Promise<readonly string[]> {
+/** A damaged file, or one of another version of dockdash, may be all that tells of a container under another name. */
+async function reportUnreadable(folder: string): Promise<readonly StartOverReport[]> {
 	const journals = await listJournals(folder);
-	return journals.filter(({record}) => record === undefined).map(({path}) => path);
+	return journals.filter(({record, owner}) => record === undefined && !isAlive(owner)).map(({path}) => ({
+		name: '', isDone: false, sentence: `${cleanText(path)} tells of an interrupted start over and cannot be understood: look for containers named …dockdash-old…, then remove the file.`,
+	}));
 }
 
 function isLeftBehind({record, owner}: ReadJournal): boolean {
