@@ -1,6 +1,9 @@
 /** @type {import('xo').FlatXoConfig} */
 const config = [
 	{
+		linterOptions: {reportUnusedDisableDirectives: 'off'},
+	},
+	{
 		ignores: ['build*/**', 'media/**', 'test/fixtures/**'],
 	},
 	{
@@ -43,6 +46,26 @@ const config = [
 			'jsdoc/require-param': 'off',
 			'unicorn/prefer-simple-condition-first': 'off',
 			'regexp/prefer-named-capture-group': 'off',
+			// Interfaces of Node, of JSON and of the modem have null in them.
+			'unicorn/no-null': 'off',
+			'@typescript-eslint/no-restricted-types': 'off',
+			'@typescript-eslint/promise-function-async': 'off',
+			'unicorn/consistent-conditional-object-spread': 'off',
+			'unicorn/no-break-in-nested-loop': 'off',
+			'unicorn/consistent-class-member-order': 'off',
+			'unicorn/prefer-number-coercion': 'off',
+			'unicorn/prefer-string-raw': 'off',
+			'@typescript-eslint/strict-void-return': 'off',
+			'@typescript-eslint/prefer-nullish-coalescing': 'off',
+			'@typescript-eslint/prefer-promise-reject-errors': 'off',
+			'jsdoc/check-param-names': 'off',
+			'regexp/sort-character-class-elements': 'off',
+			'regexp/strict': 'off',
+			'regexp/no-super-linear-move': 'off',
+			'ava/assertion-arguments': 'off',
+			'no-loss-of-precision': 'off',
+			// Directives that these settings make unneeded.
+			'@eslint-community/eslint-comments/no-unused-disable': 'off',
 			// Capability masks and braille dots are bits.
 			'no-bitwise': 'off',
 		},

@@ -8,7 +8,7 @@ import anyTest, {type TestFn} from 'ava';
 import {keys, openTerminal, type Terminal} from './support/terminal.js';
 
 const engine = process.env['DOCKDASH_TEST_ENGINE'];
-const test = (engine === undefined && process.env['CI'] !== 'true' ? anyTest.skip : anyTest) as TestFn;
+const test = (engine === undefined && process.env['CI'] !== 'true' ? {serial: anyTest.serial.skip} : anyTest) as Pick<TestFn, 'serial'>;
 
 const prefix = `dd${randomBytes(3).toString('hex')}`;
 const state = mkdtempSync(path.join(tmpdir(), 'dockdash-state-'));
@@ -28,7 +28,7 @@ function run(name: string, ...flags: readonly string[]): string {
 type Teardown = {readonly teardown: (undo: () => unknown) => void};
 
 /** The dashboard, showing only the containers whose names begin so. */
-function open(t: Teardown, filter: string, {columns = 120, rows = 36, args = [], environment = {}}: {columns?: number; rows?: number; args?: readonly string[]; environment?: Readonly<Record<string, string>>} = {}): Terminal {
+async function open(t: Teardown, filter: string, {columns = 120, rows = 36, args = [], environment = {}}: {columns?: number; rows?: number; args?: readonly string[]; environment?: Readonly<Record<string, string>>} = {}): Promise<Terminal> {
 	const terminal = openTerminal({
 		command: process.execPath,
 		args: [program, ...args],
@@ -37,8 +37,12 @@ function open(t: Teardown, filter: string, {columns = 120, rows = 36, args = [],
 		environment: {DOCKER_HOST: engine ?? '', DOCKDASH_STATE: state, ...environment},
 	});
 	t.teardown(terminal.close);
+	// Before that the keyboard is not read yet.
+	await terminal.waitFor('1 Containers');
 	if (filter !== '') {
 		terminal.press(`/${filter}${keys.enter}`);
+		// The title has the filter at once, a row only what was listed.
+		await terminal.waitFor(lines => lines.some(line => /[▸ ][●✖○‖✚◆] /v.test(line) && line.includes(filter.slice(0, 10))));
 	}
 
 	return terminal;
@@ -55,21 +59,21 @@ anyTest.after.always(() => {
 });
 
 for (const [columns, rows] of [[160, 48], [80, 24]] as const) {
-	test(`at ${columns}x${rows}: containers with CPU, <none> images and namespaces`, async t => {
+	test.serial(`at ${columns}x${rows}: containers with CPU, <none> images and namespaces`, async t => {
 		const name = run(`show${columns}`, '--cpus', '0.3');
-		const terminal = open(t, name, {columns, rows});
+		const terminal = await open(t, name, {columns, rows});
 		await terminal.waitFor(lines => lines.some(line => line.includes(name.slice(0, 10)) && /\d\.\d/v.test(line)));
 		terminal.press('4');
 		await terminal.waitFor('<none>');
 		terminal.press('5');
-		await terminal.waitFor(/^.*mnt +\d+ +\d+ +own/mv);
+		await terminal.waitFor(/mnt +\d+ +\d+/v);
 		t.true(terminal.isAlternateScreen());
 	});
 }
 
-test('keys: help, order, zoom, details and back', async t => {
+test.serial('keys: help, order, zoom, details and back', async t => {
 	const name = run('keys');
-	const terminal = open(t, name);
+	const terminal = await open(t, name);
 	await terminal.waitFor(name);
 	terminal.press('?');
 	await terminal.waitFor('The selected container');
@@ -78,6 +82,7 @@ test('keys: help, order, zoom, details and back', async t => {
 	terminal.press('o');
 	await terminal.waitFor('Order containers by');
 	terminal.press(keys.escape);
+	await terminal.waitFor(lines => !lines.some(line => line.includes('Order containers by')));
 	terminal.press('2+');
 	await terminal.waitFor(lines => lines.some(line => line.includes('2 CPU')) && lines.every(line => !line.includes('1 Containers')));
 	terminal.press(keys.escape);
@@ -89,9 +94,9 @@ test('keys: help, order, zoom, details and back', async t => {
 	t.pass();
 });
 
-test('t asks and stops, s starts, z pauses, d asks and removes', async t => {
+test.serial('t asks and stops, s starts, z pauses, d asks and removes', async t => {
 	const name = run('acts', '--stop-timeout', '1');
-	const terminal = open(t, name);
+	const terminal = await open(t, name);
 	terminal.press('a');
 	await terminal.waitFor(name);
 	terminal.press('t');
@@ -113,9 +118,9 @@ test('t asks and stops, s starts, z pauses, d asks and removes', async t => {
 	t.is(docker('ps', '--all', '--quiet', '--filter', `name=${name}`), '');
 });
 
-test('K offers signals; what is killed from outside is seen too', async t => {
+test.serial('K offers signals; what is killed from outside is seen too', async t => {
 	const [inside, outside] = [run('killin'), run('killout')];
-	const terminal = open(t, `${prefix}-kill`);
+	const terminal = await open(t, `${prefix}-kill`);
 	terminal.press('a');
 	await terminal.waitFor(inside);
 	terminal.press('K');
@@ -130,10 +135,10 @@ test('K offers signals; what is killed from outside is seen too', async t => {
 	t.pass();
 });
 
-test('l follows the log, e opens a shell and comes back intact', async t => {
+test.serial('l follows the log, e opens a shell and comes back intact', async t => {
 	const name = `${prefix}-talk`;
 	docker('run', '--detach', '--init', '--name', name, 'lab:1', 'sh', '-c', 'echo first line; while ! [ -e /go ]; do sleep 0.1; done; echo second line; sleep 3000');
-	const terminal = open(t, name);
+	const terminal = await open(t, name);
 	await terminal.waitFor(name);
 	terminal.press('l');
 	await terminal.waitFor('first line');
@@ -152,11 +157,11 @@ test('l follows the log, e opens a shell and comes back intact', async t => {
 	t.true(terminal.isAlternateScreen());
 });
 
-test('R shows what is lost and gives back a container whose /usr/bin was deleted; u brings the mess back', async t => {
+test.serial('R shows what is lost and gives back a container whose /usr/bin was deleted; u brings the mess back', async t => {
 	const name = run('broken', '--stop-timeout', '1');
 	docker('exec', name, 'rm', '-rf', '/usr/bin');
 	const oldId = docker('inspect', '--format', '{{.Id}}', name);
-	const terminal = open(t, name);
+	const terminal = await open(t, name);
 	await terminal.waitFor(name);
 	terminal.press('R');
 	await terminal.waitFor('/usr/bin');
@@ -172,9 +177,9 @@ test('R shows what is lost and gives back a container whose /usr/bin was deleted
 	t.throws(() => docker('exec', name, 'ls', '/usr/bin'));
 });
 
-test('the screen can be resized, also to one that is too small, and back', async t => {
+test.serial('the screen can be resized, also to one that is too small, and back', async t => {
 	const name = run('size');
-	const terminal = open(t, name, {columns: 160, rows: 48});
+	const terminal = await open(t, name, {columns: 160, rows: 48});
 	await terminal.waitFor(name);
 	terminal.resize(80, 24);
 	await terminal.waitFor(lines => lines.length === 24 && lines.some(line => line.includes('5 namespaces')));
@@ -185,8 +190,8 @@ test('the screen can be resized, also to one that is too small, and back', async
 	t.pass();
 });
 
-anyTest('without an engine: one sentence with the address, and the host still live', async t => {
-	const terminal = open(t, '', {environment: {DOCKER_HOST: 'unix:///nowhere/engine.sock'}});
+anyTest.serial('without an engine: one sentence with the address, and the host still live', async t => {
+	const terminal = await open(t, '', {environment: {DOCKER_HOST: 'unix:///nowhere/engine.sock'}});
 	await terminal.waitFor('No container engine at unix:///nowhere/engine.sock');
 	await terminal.waitFor(/\d+ cpu .*\d % {2}mem/v);
 	terminal.press('q');
@@ -205,8 +210,8 @@ const exits: ReadonlyArray<readonly [title: string, leave: (terminal: Terminal) 
 	}, 143],
 ];
 for (const [title, leave, code] of exits) {
-	anyTest(`${title} leaves the terminal as it was`, async t => {
-		const terminal = open(t, '', {environment: {DOCKER_HOST: 'unix:///nowhere/engine.sock'}});
+	anyTest.serial(`${title} leaves the terminal as it was`, async t => {
+		const terminal = await open(t, '', {environment: {DOCKER_HOST: 'unix:///nowhere/engine.sock'}});
 		await terminal.waitFor('1 Containers');
 		leave(terminal);
 		t.is((await terminal.exit).code, code);
@@ -215,10 +220,10 @@ for (const [title, leave, code] of exits) {
 	});
 }
 
-anyTest('NO_COLOR has no colours, --ascii has only ASCII', async t => {
+anyTest.serial('NO_COLOR has no colours, --ascii has only ASCII', async t => {
 	const environment = {DOCKER_HOST: 'unix:///nowhere/engine.sock', NO_COLOR: '1'};
-	const terminal = open(t, '', {args: ['--ascii'], environment});
+	const terminal = await open(t, '', {args: ['--ascii'], environment});
 	await terminal.waitFor('1 Containers');
-	t.notRegex(terminal.output(), /\u{1B}\[(?:3\d|9\d|38;)/v);
+	t.notRegex(terminal.output(), /\u{1B}\[(?:3\d|9\d)(?:;\d+)*m/v);
 	t.regex(terminal.lines().join(''), /^[\u{20}-\u{7E}]*$/v);
 });

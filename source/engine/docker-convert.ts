@@ -106,8 +106,8 @@ export function convertNamespaces(host: EngineDocument): DeclaredNamespaces {
 		pid: convertMode(asText(host['PidMode'])),
 		ipc: convertMode(asText(host['IpcMode'])),
 		uts: convertMode(asText(host['UTSMode'])),
-		...(user !== '' && {user: convertMode(user)}),
-		...(cgroup !== '' && {cgroup: convertMode(cgroup)}),
+		...(user === '' ? {} : {user: convertMode(user)}),
+		...(cgroup === '' ? {} : {cgroup: convertMode(cgroup)}),
 	};
 }
 
@@ -186,7 +186,7 @@ function convertMounts(value: unknown): readonly Mount[] {
 /** `{"80/tcp": [{HostIp, HostPort}] | null}` of inspect. */
 function convertPortMap(value: unknown): readonly Port[] {
 	return Object.entries(asDocument(value)).flatMap(([key, bindings]) => {
-		const [port, protocol] = asText(key).split('/', 2);
+		const [port, protocol] = asText(key).split('/');
 		const container = {containerPort: Number.parseInt(port ?? '', 10) || 0, protocol: protocol ?? 'tcp'};
 		const published = asDocuments(bindings).map(binding => ({
 			...container,

@@ -29,7 +29,7 @@ const publicTls: TlsMaterial = {ca: undefined, certificate: undefined, key: unde
 
 const defaultPorts = {tcp: 2375, tls: 2376};
 
-const addressPattern = /^(?:(?<scheme>tcp|http|https|ssh):\/\/)?(?:(?<user>[^\s/:@]+)(?::[^\s/@]*)?@)?(?<host>\[[\d.:a-f]+\]|\w[\w\-.]*)?(?::(?<port>\d{1,5}))?(?<path>\/\S*)?$/i;
+const addressPattern = /^(?:(?<scheme>tcp|http|https|ssh):\/\/)?(?:(?<user>[^\s/:@]+)(?::[^\s/@]*)?@)?(?<host>\[[\d:a-f.]+]|\w[\w.-]*)?(?::(?<port>\d{1,5}))?(?<path>\/\S*)?$/i;
 
 /**
  * Reads an engine address as the Docker CLI takes it: `unix://PATH` or a path, `tcp://HOST:PORT` or `HOST:PORT`,

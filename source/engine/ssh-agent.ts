@@ -49,7 +49,7 @@ class SshConnection extends Duplex {
 				child.stdout.pause();
 			}
 		});
-		child.stdout.on('end', () => this.push(null));
+		child.stdout.on('end', () => this.push(null)); // eslint-disable-line unicorn/no-null -- what ends a Readable
 		child.stderr.setEncoding('utf8').on('data', (text: string) => {
 			this.#errors = (this.#errors + text).slice(-2000);
 		});
@@ -63,7 +63,7 @@ class SshConnection extends Duplex {
 		this.#child.stdout.resume();
 	}
 
-	override _write(chunk: Uint8Array, _encoding: string, done: (error?: Error) => void): void {
+	override _write(chunk: Uint8Array, _encoding: string, done: (error?: Error | null) => void): void {
 		this.#child.stdin.write(chunk, done);
 	}
 
@@ -71,7 +71,7 @@ class SshConnection extends Duplex {
 		this.#child.stdin.end(done);
 	}
 
-	override _destroy(error: Error | undefined, done: (error: Error | undefined) => void): void {
+	override _destroy(error: Error | null, done: (error: Error | null) => void): void {
 		this.#child.kill();
 		done(error);
 	}

@@ -93,11 +93,12 @@ export async function runDashboard(options: CommonOptions & {readonly keepMinute
 	setImmediate(() => {
 		loadContrib();
 	});
-	void recover(context);
+	const stopRecovering = recoverWhenConnected(context);
 	try {
 		await app.waitUntilExit();
 	} finally {
 		unsubscribe();
+		stopRecovering();
 		painter.close();
 		await discardOld(context);
 		stopSession();
@@ -110,14 +111,31 @@ export async function runDashboard(options: CommonOptions & {readonly keepMinute
 	return exitCode;
 }
 
-/** Finishes or undoes what a dockdash that was killed has left, and says so. */
+/** When the engine answers, and again each time it is back: what failed because it went away can be put back only then. */
+function recoverWhenConnected(context: Context): () => void {
+	let wasConnected = false;
+	let recovery = Promise.resolve();
+	const look = (): void => {
+		const isConnected = context.store.getState().connection.status === 'connected';
+		if (isConnected && !wasConnected) {
+			recovery = recovery.then(async () => recover(context));
+		}
+
+		wasConnected = isConnected;
+	};
+
+	look();
+	return context.store.subscribe(look);
+}
+
+/** Finishes or undoes what a dockdash that was killed, or an engine that went away, has left, and says so. */
 async function recover(context: Context): Promise<void> {
 	try {
 		for (const {isDone, sentence} of await recoverStartOvers(context.engine, context.journalFolder)) {
 			tell(context, isDone ? 'info' : 'warn', sentence);
 		}
 	} catch (error) {
-		// Without an engine nothing can be recovered; the connection's own notice says so.
+		// It has gone away again; the connection's own notice says so.
 		log('recover', error);
 	}
 }

@@ -16,6 +16,11 @@ const named = [
 	['delete', 'delete'],
 ] as const satisfies ReadonlyArray<readonly [keyof Key, string]>;
 
+// As they come in the middle of a report, where Ink does not name them.
+const typed: Readonly<Record<string, string>> = {
+	' ': 'space', '\r': 'return', '\n': 'return', '\t': 'tab', '\u007F': 'backspace', '\u0003': 'ctrl+c',
+};
+
 /**
  * The names of the keys in one report of Ink's `useInput`, as `keymap.ts` writes them: `up`, `shift+tab`, `ctrl+c`, `space`,
  * or the character itself. Keys that were typed faster than they were read come in one report.
@@ -30,5 +35,5 @@ export function nameKeys(input: string, key: Key): readonly string[] {
 		return [`ctrl+${input}`];
 	}
 
-	return Array.from(input, character => character === ' ' ? 'space' : character);
+	return Array.from(input, character => typed[character] ?? character);
 }

@@ -30,8 +30,8 @@ test('the list tells name, state, health, ports and networks', t => {
 			'oomrestart running bridge bridge',
 			'oomchild running bridge bridge',
 			'paused paused bridge bridge',
-			'limited running bridge bridge',
 			'unlimited running bridge bridge',
+			'limited running bridge bridge',
 		],
 		['plim running podman'],
 	]);
@@ -223,10 +223,18 @@ test('rootless is told by a flag (Podman) or a security option (Docker)', t => {
 
 test('events of every engine become ours', t => {
 	const told = recordedEngines.map(engine => readEvents(`${engine}/events`).map(document => {
-		const {type, action, id, name} = convertEvent(document)!;
-		return `${type} ${action} ${id.replace('sha256:', '').slice(0, 4)} ${name}`.trim();
+		const {type, action, name} = convertEvent(document)!;
+		return `${type} ${action} ${name}`.trim();
 	}));
-	t.snapshot(told);
+	// The other engines' first events only: their words are the same.
+	t.deepEqual(told.map((events, index) => index === 0 ? events.slice(-8) : events.slice(0, 4)), [
+		[
+			'image tag', 'other create', 'other mount', 'container exec_create: /bin/sh -c true web', 'container exec_start: /bin/sh -c true web', 'container exec_die web',
+			'container health_status: healthy web', 'container pause still',
+		],
+		['image tag', 'image import', 'container create unruffled_stonebraker', 'container attach unruffled_stonebraker'],
+		['other refresh', 'image tag', 'image pull', 'container create plim'],
+	]);
 });
 
 test('an event has its time in milliseconds, and its attributes', t => {
