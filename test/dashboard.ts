@@ -82,7 +82,7 @@ test.serial('keys: help, order, zoom, details and back', async t => {
 	terminal.press('o');
 	await terminal.waitFor('Order containers by');
 	terminal.press(keys.escape);
-	await terminal.waitFor(lines => !lines.some(line => line.includes('Order containers by')));
+	await terminal.waitFor(lines => lines.every(line => !line.includes('Order containers by')));
 	terminal.press('2+');
 	await terminal.waitFor(lines => lines.some(line => line.includes('2 CPU')) && lines.every(line => !line.includes('1 Containers')));
 	terminal.press(keys.escape);
@@ -106,6 +106,7 @@ test.serial('t asks and stops, s starts, z pauses, d asks and removes', async t 
 	t.is(docker('inspect', '--format', '{{.State.Running}}', name), 'false');
 	terminal.press('s');
 	await terminal.waitFor(`${name} started`);
+	await terminal.waitFor(/▸● /v);
 	terminal.press('z');
 	await terminal.waitFor(`${name} paused`);
 	t.is(docker('inspect', '--format', '{{.State.Paused}}', name), 'true');
@@ -129,7 +130,7 @@ test.serial('K offers signals; what is killed from outside is seen too', async t
 	await terminal.waitFor('was sent SIGKILL');
 	await terminal.waitFor(/exited 137/v);
 	docker('rm', '--force', inside);
-	await terminal.waitFor(lines => lines.every(line => !line.includes(`${inside} `)));
+	await terminal.waitFor(lines => lines.every(line => !line.includes('exited 137')));
 	docker('kill', outside);
 	await terminal.waitFor(new RegExp(`${outside}.*exited 137`, 'v'), 1000);
 	t.pass();
@@ -170,7 +171,7 @@ test.serial('R shows what is lost and gives back a container whose /usr/bin was 
 	t.not(docker('inspect', '--format', '{{.Id}}', name), oldId);
 	t.is(docker('exec', name, 'ls', '/usr/bin'), 'tool\nvi');
 	terminal.press(keys.escape);
-	await terminal.waitFor('1 Containers');
+	await terminal.waitFor('q quit');
 	terminal.press('u');
 	await terminal.waitFor(lines => lines.some(line => /brought back|back/v.test(line) && line.includes(name) && !line.includes('u brings')), 20_000);
 	t.is(docker('inspect', '--format', '{{.Id}}', name), oldId);

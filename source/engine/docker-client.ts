@@ -50,8 +50,9 @@ export function createDockerClient(endpoint: Endpoint): DockerClient {
 		const milliseconds = request.deadlineMilliseconds ?? plainDeadline;
 		const deadline = new AbortController();
 		const clock = Number.isFinite(milliseconds)
-			? setTimeout(() => {deadline.abort(Object.assign(new Error(`${Math.round(milliseconds / 1000)} s`), {code: deadlineCode}));
-}, milliseconds)
+			? setTimeout(() => {
+				deadline.abort(Object.assign(new Error(`${Math.round(milliseconds / 1000)} s`), {code: deadlineCode}));
+			}, milliseconds)
 			: undefined;
 		const signal = request.signal === undefined ? deadline.signal : AbortSignal.any([request.signal, deadline.signal]);
 		try {

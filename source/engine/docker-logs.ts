@@ -59,6 +59,10 @@ export async function * parseFrames(chunks: AsyncIterable<Uint8Array>): AsyncIte
 			}
 		}
 	}
+
+	if (start !== undefined) {
+		yield {stream, bytes: start, isStart: true};
+	}
 }
 
 function parseStream(header: Buffer): LogLine['stream'] {

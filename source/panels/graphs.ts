@@ -60,8 +60,8 @@ function drawGraphPanel(state: State, {width, height, isFocused, theme}: DrawCon
 		: drawLineChart({
 			values: readHistory(graph.history(row)),
 			secondsPerValue: state.intervalMilliseconds / 1000,
-		leastValues: 180,
-		count: graph.history(row).next,
+			leastValues: 180,
+			count: graph.history(row).next,
 			width: inside,
 			height: bodyHeight - facts.length,
 			limit: graph.limit(row.sample),

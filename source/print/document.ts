@@ -7,7 +7,6 @@ import type {Row, State} from '../store/state.js';
 /** Raised when a field of the document changes its meaning or goes; new fields do not raise it. */
 export const documentVersion = 1;
 
-/* eslint-disable @typescript-eslint/no-restricted-types -- In JSON, unknown is null. */
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | {readonly [key: string]: JsonValue};
 
 /** What `dockdash snapshot --json` prints. Unknown is null, no limit is "max"; bytes, percent of one core, ISO 8601 times. */

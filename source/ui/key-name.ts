@@ -18,7 +18,7 @@ const named = [
 
 // As they come in the middle of a report, where Ink does not name them.
 const typed: Readonly<Record<string, string>> = {
-	' ': 'space', '\r': 'return', '\n': 'return', '\t': 'tab', '\u007F': 'backspace', '\u0003': 'ctrl+c',
+	' ': 'space', '\r': 'return', '\n': 'return', '\t': 'tab', '\u{7F}': 'backspace', '\u{3}': 'ctrl+c',
 };
 
 /**

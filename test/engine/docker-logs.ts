@@ -45,6 +45,14 @@ test('a line in several frames is one line, each stream by itself', async t => {
 	t.deepEqual(texts(await readFrames(inChunks(bytes))), ['stdout one line', 'stderr oh no', 'stdout two']);
 });
 
+test('a message that was cut by the engine has a time in each part, and only the first is shown', async t => {
+	const time = '2026-11-24T05:50:20.641794648Z ';
+	const bytes = Buffer.concat([frame(1, `${time}long `), frame(2, `${time}other\n`), frame(1, `${time}message\n`), frame(1, `${time}${time}\n`)]);
+	for (let cut = 0; cut <= bytes.length; cut++) {
+		t.deepEqual(texts(await readFrames(inChunks(bytes, cut))), ['stderr other', 'stdout long message', `stdout ${time}`]);
+	}
+});
+
 test('what the program has not ended with a newline is shown when the log ends', async t => {
 	t.deepEqual(texts(await readFrames(inChunks(frame(2, 'a\nlast')))), ['stderr a', 'stderr last']);
 	t.deepEqual(await readFrames(inChunks(Buffer.alloc(0))), []);

@@ -63,6 +63,12 @@ test('what is near 2^63 is no limit', t => {
 	t.is(convertStats({pids_stats: {current: 1, limit: 18_446_744_073_709_551_615}}).pids?.limit, 'max');
 });
 
+test('a limit of all the machine\'s memory is what the engine says for none', t => {
+	const document = {memory_stats: {usage: 1, limit: 8 * 2 ** 30}};
+	t.is(convertStats(document, 8 * 2 ** 30).memory?.limitBytes, 'max');
+	t.is(convertStats(document, 16 * 2 ** 30).memory?.limitBytes, 8 * 2 ** 30);
+});
+
 test('read and written bytes are summed by device, in the words of v1 (Read) and v2 (read)', t => {
 	const entry = (op: string, value: number, minor = 0) => ({major: 8, minor, op, value});
 	const {io} = convertStats({

@@ -9,6 +9,7 @@ const addresses: ReadonlyArray<readonly [text: string, address: string, transpor
 	['tcp://lab', 'tcp://lab:2375', {kind: 'tcp', host: 'lab', port: 2375}],
 	['TCP://lab:1', 'tcp://lab:1', {kind: 'tcp', host: 'lab', port: 1}],
 	['lab:2375', 'tcp://lab:2375', {kind: 'tcp', host: 'lab', port: 2375}],
+	['lab', 'tcp://lab:2375', {kind: 'tcp', host: 'lab', port: 2375}],
 	['http://lab:80/', 'tcp://lab:80', {kind: 'tcp', host: 'lab', port: 80}],
 	['tcp://:2375', 'tcp://127.0.0.1:2375', {kind: 'tcp', host: '127.0.0.1', port: 2375}],
 	['tcp://[::1]:2375', 'tcp://[::1]:2375', {kind: 'tcp', host: '::1', port: 2375}],
@@ -45,7 +46,7 @@ test('a password in an address is never shown', t => {
 	t.false(parseEndpoint('tcp://me:secret@lab:1', '--host').address.includes('secret'));
 });
 
-for (const text of ['', ' ', 'lab', 'ftp://lab', 'ssh://', 'tcp://', 'tcp://lab:99999', 'tcp://lab:x', 'tcp://lab:1/path', 'unix://run/lab.sock', 'ssh://-oProxyCommand=x', 'tcp://a b', 'npipe:////./pipe/docker']) {
+for (const text of ['', ' ', 'ftp://lab', 'ssh://', 'tcp://', 'tcp://lab:99999', 'tcp://lab:x', 'tcp://lab:1/path', 'unix://run/lab.sock', 'ssh://-oProxyCommand=x', 'tcp://a b', 'npipe:////./pipe/docker']) {
 	test(`${JSON.stringify(text)} is no address, and the sentence says where it stands and what to write`, t => {
 		const error = t.throws(() => parseEndpoint(text, 'DOCKER_HOST'), {instanceOf: DockdashError});
 		t.true(error.message.startsWith(`“${text}” (DOCKER_HOST) is not an engine address: write unix:///PATH`));

@@ -11,11 +11,12 @@ async function * give(...texts: readonly string[]): AsyncIterable<Uint8Array> {
 test('lines come out whole, however the bytes come in', t => {
 	const bytes = Buffer.from('one\n\ntwo\nthree');
 	for (let cut = 0; cut <= bytes.length; cut++) {
-		const {push, flush} = createLineSplitter(100);
+		const {push, hasRest, flush} = createLineSplitter(100);
 		const lines = [bytes.subarray(0, cut), bytes.subarray(cut)].flatMap(part => push(part));
 		t.deepEqual(lines.map(String), ['one', '', 'two']);
+		t.true(hasRest());
 		t.is(String(flush()), 'three');
-		t.true(flush() === undefined);
+		t.false(hasRest());
 	}
 });
 
