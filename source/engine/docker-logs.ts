@@ -1,5 +1,6 @@
 import {Buffer} from 'node:buffer';
 import type {LogLine} from '../container.js';
+import {EngineError} from '../errors.js';
 import {cleanText} from '../text.js';
 import {createLineSplitter, type LineSplitter} from './lines.js';
 
@@ -19,7 +20,7 @@ const headerLength = 8;
  * Takes apart the stream of a container without a terminal: frames of a stream number (0 and 1 stdout, 2 stderr), three
  * zero bytes, a big-endian length and as many bytes. A frame is at most 4 GiB and passes in pieces.
  *
- * @throws {RangeError} when it is no such stream.
+ * @throws {EngineError} when it is no such stream.
  */
 export async function * parseFrames(chunks: AsyncIterable<Uint8Array>): AsyncIterable<LogPiece> {
 	let header = Buffer.alloc(0);
@@ -68,7 +69,7 @@ export async function * parseFrames(chunks: AsyncIterable<Uint8Array>): AsyncIte
 function parseStream(header: Buffer): LogLine['stream'] {
 	const [number, ...zeros] = header.subarray(0, 4);
 	if (number === undefined || number > 2 || zeros.some(zero => zero !== 0)) {
-		throw new RangeError('the log is not a stream of frames');
+		throw new EngineError('failed', 'The engine sends a log that is not in its own form: nothing of it can be shown.');
 	}
 
 	return number === 2 ? 'stderr' : 'stdout';

@@ -6,13 +6,16 @@ import type {Engine, ShellSession} from './engine.js';
 const exitCodeTries = 20;
 const exitCodePauseMilliseconds = 50;
 
+// Without a word the engine swallows Ctrl-P, which shells and editors use; this is what nobody types.
+const detachKeys = 'ctrl-^,ctrl-^,ctrl-_,ctrl-^';
+
 /** Runs a program in the container on a terminal of its own, connected to us (`docker exec -it`). */
 export async function openDockerShell(client: DockerClient, id: string, ...[command, size]: Tail<Parameters<Engine['openShell']>>): Promise<ShellSession> {
 	const task = `open a shell in ${id.slice(0, 12)}`;
 	const created = asDocument(await client.readJson({
 		task, method: 'POST', path: `/containers/${encodeURIComponent(id)}/exec`,
 		body: {
-			AttachStdin: true, AttachStdout: true, AttachStderr: true, Tty: true, Cmd: command, Env: ['TERM=xterm-256color'],
+			AttachStdin: true, AttachStdout: true, AttachStderr: true, Tty: true, Cmd: command, Env: ['TERM=xterm-256color'], DetachKeys: detachKeys,
 		},
 	}));
 	const exec = `/exec/${encodeURIComponent(asText(created.Id))}`;

@@ -10,14 +10,19 @@ import {
 import {parseFrames, parseLogLines, parseRaw} from './docker-logs.js';
 import {openDockerShell} from './docker-shell.js';
 import {convertStats} from './docker-stats.js';
+import {convertUpdate} from './docker-update.js';
 import type {Endpoint} from './endpoint.js';
 import type {
-	Engine, EngineDocument, Inspected, LimitsUpdate,
+	Engine, Inspected,
 } from './engine.js';
 import {parseJsonLines} from './lines.js';
 
-// Stopping waits for the container's own timeout, which nobody here knows; removing and committing may move gigabytes.
-const slowDeadline = Infinity;
+// A busy machine takes its time to make, start or remove a container; saving or comparing one may read gigabytes.
+const workDeadline = 120_000;
+const slowDeadline = 30 * 60_000;
+
+// What the engine waits between the stop signal and the kill, unless the container says otherwise.
+const defaultStopSeconds = 10;
 
 /** A Docker or Podman engine. Returns at once; the first request makes the connection. */
 export function createDockerEngine(endpoint: Endpoint): Engine {
@@ -36,6 +41,13 @@ export function createDockerEngine(endpoint: Endpoint): Engine {
 		}
 
 		return {container: converted, document};
+	};
+
+	/** A container may ask for more time to stop than anything else takes, or, with -1, for all the time there is. */
+	const stopDeadline = async (id: string, timeoutSeconds?: number): Promise<number> => {
+		const {document} = await inspectContainer(id);
+		const seconds = timeoutSeconds ?? asNumber(asDocument(document['Config'])['StopTimeout']) ?? defaultStopSeconds;
+		return seconds < 0 ? Infinity : workDeadline + (seconds * 1000);
 	};
 
 	return {
@@ -84,7 +96,11 @@ export function createDockerEngine(endpoint: Endpoint): Engine {
 			});
 			const machineBytes = asPositive(asDocument(await client.readJson({task: 'ask the engine about itself', path: '/info'}))['MemTotal']);
 			for await (const value of parseJsonLines(chunks)) {
-				yield convertStats(asDocument(value), machineBytes);
+				const reading = convertStats(asDocument(value), machineBytes);
+				// One that does not run has no numbers, and no time at which they were read.
+				if (reading.cpu !== undefined) {
+					yield reading;
+				}
 			}
 		},
 
@@ -113,13 +129,13 @@ export function createDockerEngine(endpoint: Endpoint): Engine {
 		},
 
 		async start(id) {
-			await post(`start ${id}`, container(id, '/start'), {deadlineMilliseconds: slowDeadline});
+			await post(`start ${id}`, container(id, '/start'), {deadlineMilliseconds: workDeadline});
 		},
 		async stop(id, timeoutSeconds) {
-			await post(`stop ${id}`, container(id, '/stop'), {deadlineMilliseconds: slowDeadline, query: timeoutSeconds === undefined ? {} : {t: timeoutSeconds}});
+			await post(`stop ${id}`, container(id, '/stop'), {deadlineMilliseconds: await stopDeadline(id, timeoutSeconds), query: timeoutSeconds === undefined ? {} : {t: timeoutSeconds}});
 		},
 		async restart(id) {
-			await post(`restart ${id}`, container(id, '/restart'), {deadlineMilliseconds: slowDeadline});
+			await post(`restart ${id}`, container(id, '/restart'), {deadlineMilliseconds: await stopDeadline(id)});
 		},
 		async kill(id, signal) {
 			await post(`send ${signal} to ${id}`, container(id, '/kill'), {query: {signal}});
@@ -132,17 +148,20 @@ export function createDockerEngine(endpoint: Endpoint): Engine {
 		},
 		async remove(id, {force, volumes}) {
 			await client.readJson({
-				task: `remove ${id}`, method: 'DELETE', path: container(id), query: {force, v: volumes}, deadlineMilliseconds: slowDeadline,
+				task: `remove ${id}`, method: 'DELETE', path: container(id), query: {force, v: volumes}, deadlineMilliseconds: workDeadline,
 			});
 		},
 		async rename(id, name) {
 			await post(`rename ${id} to ${name}`, container(id, '/rename'), {query: {name}});
 		},
 		async update(id, limits) {
-			await post(`change the limits of ${id}`, container(id, '/update'), {body: toUpdate(limits)});
+			const {document} = await inspectContainer(id);
+			const info = asDocument(await client.readJson({task: 'ask the engine about itself', path: '/info'}));
+			const machine = {cpus: asPositive(info['NCPU']), memoryBytes: asPositive(info['MemTotal'])};
+			await post(`change the limits of ${id}`, container(id, '/update'), {body: convertUpdate(limits, asDocument(document['HostConfig']), machine)});
 		},
 		async create(name, body) {
-			const answer = asDocument(await post(`create the container ${name}`, '/containers/create', {query: {name}, body, deadlineMilliseconds: slowDeadline}));
+			const answer = asDocument(await post(`create the container ${name}`, '/containers/create', {query: {name}, body, deadlineMilliseconds: workDeadline}));
 			return asText(answer.Id);
 		},
 		async connectNetwork(network, id, endpointConfig) {
@@ -153,16 +172,16 @@ export function createDockerEngine(endpoint: Endpoint): Engine {
 		},
 		async commit(id, reference, labels) {
 			const colon = reference.lastIndexOf(':');
-			const changes = Object.entries(labels).map(([key, value]) => `LABEL ${JSON.stringify(key)}=${JSON.stringify(value)}`);
+			const changes = Object.entries(labels).map(([key, value]) => `LABEL ${quoteInstruction(key)}=${quoteInstruction(value)}`);
 			const answer = asDocument(await post(`save ${id} as the image ${reference}`, '/commit', {
-				query: {container: id, repo: reference.slice(0, colon), tag: reference.slice(colon + 1), changes: changes.join('\n')},
+				query: {container: id, repo: reference.slice(0, colon), tag: reference.slice(colon + 1), ...(changes.length > 0 && {changes: changes.join('\n')})},
 				deadlineMilliseconds: slowDeadline,
 			}));
 			return asText(answer.Id);
 		},
 		async removeImage(id, force) {
 			await client.readJson({
-				task: `remove the image ${id}`, method: 'DELETE', path: `/images/${encodeReference(id)}`, query: {force}, deadlineMilliseconds: slowDeadline,
+				task: `remove the image ${id}`, method: 'DELETE', path: `/images/${encodeReference(id)}`, query: {force}, deadlineMilliseconds: workDeadline,
 			});
 		},
 		async removeVolume(name) {
@@ -175,23 +194,12 @@ export function createDockerEngine(endpoint: Endpoint): Engine {
 	};
 }
 
+/** A word of a Dockerfile instruction, in which a dollar would name a variable. */
+function quoteInstruction(word: string): string {
+	return JSON.stringify(word).replaceAll('$', String.raw`\$`);
+}
+
 /** An image reference keeps its slashes: they are part of the path. */
 function encodeReference(reference: string): string {
 	return reference.split('/').map(part => encodeURIComponent(part)).join('/');
-}
-
-/** What `docker update` sends; a limit of `undefined` that is named is one that is taken away. */
-function toUpdate(limits: LimitsUpdate): EngineDocument {
-	const {cpus, cpuShares, cpuset, memoryBytes, memoryReservationBytes, memorySwapBytes, pids, restartPolicy} = limits;
-	const [policy, retries] = (restartPolicy ?? '').split(':', 2);
-	return {
-		...(('cpus' in limits) && {NanoCpus: Math.round((cpus ?? 0) * 1e9)}),
-		...(('cpuShares' in limits) && {CpuShares: cpuShares ?? 0}),
-		...(('cpuset' in limits) && {CpusetCpus: cpuset ?? ''}),
-		...(('memoryBytes' in limits) && {Memory: memoryBytes ?? 0}),
-		...(('memoryReservationBytes' in limits) && {MemoryReservation: memoryReservationBytes ?? 0}),
-		...(('memorySwapBytes' in limits) && {MemorySwap: memorySwapBytes === 'max' ? -1 : (memorySwapBytes ?? 0)}),
-		...(('pids' in limits) && {PidsLimit: pids ?? -1}),
-		...(restartPolicy !== undefined && {RestartPolicy: {Name: policy, MaximumRetryCount: Number(retries ?? 0)}}),
-	};
 }

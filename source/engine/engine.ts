@@ -9,7 +9,7 @@ export type Inspected = {
 	readonly document: EngineDocument;
 };
 
-/** Changes for a live container; a field left out stays as it is. */
+/** Changes for a live container; a field left out stays as it is, one that is `undefined` is taken away as far as the engine lets a limit go. */
 export type LimitsUpdate = Partial<DeclaredLimits> & {readonly restartPolicy?: string};
 
 /** An interactive program inside a container: bytes in, bytes out. */

@@ -3,6 +3,7 @@ import {readFileSync} from 'node:fs';
 import test from 'ava';
 import type {LogLine} from '../../source/container.js';
 import {parseFrames, parseLogLine, parseLogLines, parseRaw} from '../../source/engine/docker-logs.js';
+import {EngineError} from '../../source/errors.js';
 
 const recorded = readFileSync('test/fixtures/engine/docker-20.10/ended.log');
 
@@ -79,7 +80,7 @@ test('a line without end does not grow without bound, and the next one is whole'
 
 for (const [name, bytes] of [['a page of a proxy', Buffer.from('<html>nothing here</html>')], ['an unknown stream', frame(3, 'x')], ['bytes that should be zero', Buffer.from([1, 0, 9, 0, 0, 0, 0, 1, 65])]] as const) {
 	test(`${name} is no log, and is not read as one`, async t => {
-		await t.throwsAsync(readFrames(inChunks(bytes)), {instanceOf: RangeError});
+		await t.throwsAsync(readFrames(inChunks(bytes)), {instanceOf: EngineError});
 	});
 }
 
