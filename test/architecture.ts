@@ -21,7 +21,7 @@ const rows: ReadonlyArray<Partial<Record<Arm, readonly string[]>>> = [
 	{middle: ['flag-values.ts', 'layout.ts']},
 	{middle: ['flags.ts', 'suggest.ts']},
 	{middle: ['metrics/', 'losses.ts']},
-	{middle: ['replacement.ts']},
+	{middle: ['replacement.ts', 'kernel.ts']},
 	{middle: ['container.ts', 'errors.ts', 'text.ts', 'log.ts']},
 ];
 

@@ -1,20 +1,13 @@
 import {readdirSync} from 'node:fs';
+import process from 'node:process';
 import {readOnce} from '../kernel-files/kept-file.js';
-import {parseMountinfo, type MountLine} from '../kernel-files/mountinfo.js';
+import {parseMountinfo} from '../kernel-files/mountinfo.js';
+import {parseNumber, splitLines} from '../kernel-files/number.js';
 import {createDeviceNames} from './devices.js';
-
-/** The controllers of cgroup v1 that dockdash reads. */
-export const v1Controllers = ['cpu', 'cpuacct', 'cpuset', 'memory', 'blkio', 'pids', 'freezer', 'hugetlb'] as const;
-
-/** A controller of v1, or the one tree of v2. */
-export type Tree = typeof v1Controllers[number] | 'unified';
-
-/** Where a tree can be reached: the directory `point` shows the cgroup `root` of it. */
-export type CgroupMount = {
-	readonly point: string;
-	/** As /proc/PID/cgroup writes paths: `/` is all; `/..` in front leads out of our own cgroup namespace. */
-	readonly root: string;
-};
+import {parseCgroupLine} from './locate.js';
+import {findMounts, splitPath, type CgroupMount, type Tree} from './mounts.js';
+import {findNamespaceRoot} from './namespace-root.js';
+import {createIoCounting} from './v1/blkio.js';
 
 /** Where this machine keeps its cgroups, found once. */
 export type Hierarchy = {
@@ -24,6 +17,8 @@ export type Hierarchy = {
 	readonly hugePageSizes: readonly string[];
 	/** The name of a block device: `8:0` is `sda`. */
 	readonly nameOf: (device: string) => string;
+	/** Whether v1 counts block I/O at all: see {@link createIoCounting}. */
+	readonly isIoCounted: () => boolean;
 };
 
 export type Roots = {
@@ -35,53 +30,34 @@ export type Roots = {
 	readonly sysRoot?: string;
 };
 
-const usualRoot = '/sys/fs/cgroup';
-
 /** Looks where the cgroup trees are mounted. Never throws: a machine without any has no mounts. */
 export function readHierarchy({procRoot = '/proc', cgroupRoot, sysRoot = '/sys'}: Roots = {}): Hierarchy {
 	const mounts = findMounts(parseMountinfo(readOnce(`${procRoot}/self/mountinfo`) ?? ''), cgroupRoot);
-	return {procRoot, mounts, hugePageSizes: readHugePageSizes(sysRoot), nameOf: createDeviceNames(sysRoot)};
-}
-
-/**
- * The mount of each tree. Where a tree is mounted more than once (the machine's own beside a container's), the one
- * below `cgroupRoot` is taken, else the one that shows the most. Mounts elsewhere are looked for below `cgroupRoot`.
- */
-export function findMounts(lines: readonly MountLine[], cgroupRoot?: string): Map<Tree, CgroupMount> {
-	const mounts = lines.filter(({fileSystem}) => fileSystem === 'cgroup' || fileSystem === 'cgroup2');
-	const below = mounts.filter(({point}) => cgroupRoot !== undefined && isBelow(point, cgroupRoot));
-	const found = new Map<Tree, CgroupMount>();
-	for (const line of below.length > 0 ? below : mounts) {
-		const point = cgroupRoot !== undefined && below.length === 0 && isBelow(line.point, usualRoot)
-			? cgroupRoot + line.point.slice(usualRoot.length)
-			: line.point;
-		for (const tree of treesOf(line)) {
-			const earlier = found.get(tree);
-			// What is mounted later at the same place hides what was there.
-			if (earlier === undefined || earlier.point === point || scopeOf(line.root) > scopeOf(earlier.root)) {
-				found.set(tree, {point, root: line.root});
-			}
+	const ownPaths = readOwnPaths(procRoot);
+	for (const [tree, mount] of mounts) {
+		const {ups, names} = splitPath(mount.root);
+		const ownPath = ownPaths.get(tree);
+		// A mount that starts at a sibling of ours does not have us in it.
+		if (ups > 0 && names.length === 0 && ownPath !== undefined) {
+			mounts.set(tree, {...mount, namespaceRoot: findNamespaceRoot(mount.point, ups, ownPath, process.pid)});
 		}
 	}
 
-	return found;
+	return {
+		procRoot,
+		mounts,
+		hugePageSizes: readHugePageSizes(sysRoot),
+		nameOf: createDeviceNames(sysRoot),
+		isIoCounted: createIoCounting(mounts.get('blkio')?.point ?? ''),
+	};
 }
 
-function isBelow(path: string, folder: string): boolean {
-	return path === folder || path.startsWith(`${folder}/`);
+function readOwnPaths(procRoot: string): ReadonlyMap<Tree, string> {
+	const lines = splitLines(readOnce(`${procRoot}/self/cgroup`) ?? '').map(line => parseCgroupLine(line));
+	return new Map(lines.flatMap(({trees, path}) => trees.map(tree => [tree, path] as const)));
 }
 
-function treesOf({fileSystem, superOptions}: MountLine): readonly Tree[] {
-	return fileSystem === 'cgroup2' ? ['unified'] : v1Controllers.filter(controller => superOptions.includes(controller));
-}
-
-/** How much of a tree a mount root shows: the further up, the more. */
-function scopeOf(root: string): number {
-	const names = root.split('/').filter(Boolean);
-	return names.filter(name => name === '..').length - names.filter(name => name !== '..').length;
-}
-
-/** The kernel's `hugepages-2048kB` is `2MB` to the hugetlb controller. */
+/** The kernel's `hugepages-2048kB` is `2MB` to the hugetlb controller; the smallest first. */
 function readHugePageSizes(sysRoot: string): string[] {
 	let names: string[];
 	try {
@@ -90,10 +66,8 @@ function readHugePageSizes(sysRoot: string): string[] {
 		return [];
 	}
 
-	return names.flatMap(name => {
-		const kibibytes = Number(/^hugepages-(?<size>\d+)kB$/v.exec(name)?.groups?.size);
-		return Number.isNaN(kibibytes) ? [] : [formatSize(kibibytes)];
-	});
+	const sizes = names.map(name => parseNumber(/^hugepages-(?<size>\d+)kB$/v.exec(name)?.groups?.size ?? ''));
+	return sizes.filter(size => size !== undefined).toSorted((first, second) => first - second).map(size => formatSize(size));
 }
 
 function formatSize(kibibytes: number): string {

@@ -1,5 +1,5 @@
 import {splitLines} from '../kernel-files/number.js';
-import {v1Controllers, type CgroupMount, type Tree} from './hierarchy.js';
+import {splitPath, v1Controllers, type CgroupMount, type Tree} from './mounts.js';
 
 /** The directory of a container in each tree. */
 export type Location = {
@@ -56,7 +56,7 @@ function fail(problem: string): Location {
 }
 
 /** `4:cpu,cpuacct:/docker/ID` for v1, `0::/docker/ID` for v2; a path may hold colons. */
-function parseCgroupLine(line: string): {readonly trees: readonly Tree[]; readonly path: string} {
+export function parseCgroupLine(line: string): {readonly trees: readonly Tree[]; readonly path: string} {
 	const [number, names = '', ...path] = line.split(':');
 	const controllers = new Set(names.split(','));
 	return {
@@ -72,10 +72,15 @@ function cutAfter(path: string, id: string): string | undefined {
 }
 
 /** The directory of a cgroup path, or undefined where the mount does not show it. */
-export function resolveCgroup({point, root}: CgroupMount, path: string): string | undefined {
-	const names = path.split('/').filter(Boolean);
-	const rootNames = root.split('/').filter(Boolean);
-	const isBelowRoot = rootNames.every((name, index) => names[index] === name);
-	const below = names.slice(rootNames.length);
-	return isBelowRoot && !below.includes('..') ? [point, ...below].join('/') : undefined;
+export function resolveCgroup({point, root, namespaceRoot}: CgroupMount, path: string): string | undefined {
+	const from = splitPath(root);
+	const to = splitPath(path);
+	// Both count from the root of our cgroup namespace; `between` leads from as far up as the mount goes to as far up as the path goes.
+	const between = from.ups === to.ups ? [] : namespaceRoot?.slice(0, from.ups - to.ups);
+	if (to.ups > from.ups || between === undefined) {
+		return undefined;
+	}
+
+	const names = [...between, ...to.names];
+	return from.names.every((name, index) => names[index] === name) ? [point, ...names.slice(from.names.length)].join('/') : undefined;
 }

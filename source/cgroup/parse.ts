@@ -18,9 +18,17 @@ export function parseLimit(text: Text): Limit | undefined {
 	return text === 'max\n' ? 'max' : parseValue(text);
 }
 
-/** A file with one line of text: `cpuset.cpus.effective`; empty is undefined. */
+/** A file with one line of text; empty is undefined. */
 export function parseLine(text: Text): string | undefined {
 	return text !== undefined && text.length > 1 && text.indexOf('\n') === text.length - 1 ? text.slice(0, -1) : undefined;
+}
+
+const cpuList = /^\d+(?:-\d+)?(?:,\d+(?:-\d+)?)*$/v;
+
+/** A list of CPUs as the kernel writes it, `0-1,4`: `cpuset.cpus.effective`; empty is undefined. */
+export function parseCpuList(text: Text): string | undefined {
+	const line = parseLine(text);
+	return line !== undefined && cpuList.test(line) ? line : undefined;
 }
 
 /** One number of a flat keyed file, `KEY NUMBER` a line: `cpu.stat`, `memory.stat`. */
@@ -56,13 +64,10 @@ export function parsePressure(text: Text): PressureReading | undefined {
 const pressureLine = /^(?:some|full) avg10=\d+\.\d\d avg60=\d+\.\d\d avg300=\d+\.\d\d total=(?<total>\d+)$/v;
 
 function parseTotal(text: Text, kind: 'some' | 'full'): number | undefined {
-	for (const line of text === undefined ? [] : splitLines(text)) {
-		if (line.startsWith(`${kind} `)) {
-			return parseNumber(pressureLine.exec(line)?.groups?.total ?? '');
-		}
-	}
-
-	return undefined;
+	const lines = splitLines(text ?? '');
+	const line = lines.find(each => each.startsWith(`${kind} `));
+	// A line that is no line of pressure may be the rest of a total that was torn apart.
+	return line !== undefined && lines.every(each => pressureLine.test(each)) ? parseNumber(pressureLine.exec(line)?.groups?.total ?? '') : undefined;
 }
 
 /** The sum where both are known. */

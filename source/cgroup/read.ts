@@ -2,9 +2,10 @@ import {KeptFile} from '../kernel-files/kept-file.js';
 import type {CgroupReading, ReadingProblem} from '../metrics/reading.js';
 import {emptyFolder, formatProblem, KeptFolder} from './folder.js';
 import {readFreezerState, readFrozenEvent} from './freezer.js';
-import type {Hierarchy, Tree} from './hierarchy.js';
+import type {Hierarchy} from './hierarchy.js';
 import {readHugePages, readV1HugePages} from './huge-pages.js';
 import {locateCgroup, type Location} from './locate.js';
+import type {Tree} from './mounts.js';
 import {readPids} from './pids.js';
 import {readIo as readV1Io} from './v1/blkio.js';
 import {readCpu as readV1Cpu} from './v1/cpu.js';
@@ -81,7 +82,7 @@ function doNothing(): void {
 }
 
 /** Opens a cgroup by its directories. */
-export function openDirectories({nameOf, hugePageSizes}: Hierarchy, directories: Location['directories']): Cgroup {
+export function openDirectories({nameOf, isIoCounted, hugePageSizes}: Hierarchy, directories: Location['directories']): Cgroup {
 	// Controllers mounted together share a directory, and so its files.
 	const folders = Array.from(new Set(directories.values()), path => new KeptFolder(path));
 	const folderOf = (tree: Tree): KeptFolder | undefined => folders.find(({path}) => path === directories.get(tree));
@@ -100,7 +101,7 @@ export function openDirectories({nameOf, hugePageSizes}: Hierarchy, directories:
 			const reading: CgroupReading = {
 				cpu: cpuacct ? readV1Cpu(cpuFolders) : readCpu(unified),
 				memory: memory ? readV1Memory(memory) : readMemory(unified),
-				io: blkio ? readV1Io(blkio, nameOf) : readIo(unified, nameOf),
+				io: blkio ? readV1Io(blkio, nameOf, isIoCounted) : readIo(unified, nameOf),
 				pids: readPids(pids ?? unified),
 				pressure: readPressure(unified),
 				isFrozen: freezer ? readFreezerState(freezer) : readFrozenEvent(unified),

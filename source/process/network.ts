@@ -48,15 +48,15 @@ export function parseNetworkDevices(text: string): NetworkReading | undefined {
 	for (const line of splitLines(text).slice(headerLines)) {
 		// An interface may have a colon in its name (an alias): the last one ends it.
 		const colon = line.lastIndexOf(':');
+		const name = line.slice(0, colon).trim();
 		const values = line.slice(colon + 1).trim().split(/ +/v).map(word => parseNumber(word));
-		if (colon === -1 || values.length < columns || values.includes(undefined)) {
+		if (colon === -1 || name.includes(' ') || values.length !== columns || values.includes(undefined)) {
 			return undefined;
 		}
 
-		const name = line.slice(0, colon).trim();
 		if (name !== 'lo') {
 			interfaces.push(cleanText(name, 64));
-			for (const [index, value] of values.slice(0, columns).entries()) {
+			for (const [index, value] of values.entries()) {
 				sums[index] = (sums[index] ?? 0) + (value ?? 0);
 			}
 		}

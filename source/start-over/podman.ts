@@ -30,7 +30,8 @@ function translateHost(host: EngineDocument, document: EngineDocument): EngineDo
 		PidMode: host.PidMode === 'private' ? '' : host.PidMode,
 		UTSMode: host.UTSMode === 'private' ? '' : host.UTSMode,
 		Runtime: host.Runtime === 'oci' ? '' : host.Runtime,
-		MemorySwappiness: host.MemorySwappiness === -1 ? undefined : host.MemorySwappiness,
+		// 0 and -1 are both "not set", and setting it fails on cgroup v2.
+		MemorySwappiness: Number(host.MemorySwappiness) > 0 ? host.MemorySwappiness : undefined,
 		Annotations: Object.fromEntries(Object.entries(asDocument(host.Annotations)).filter(([key]) => !ownAnnotation.test(key))),
 		Ulimits: asDocuments(host.Ulimits).map(limit => ({...limit, Name: rawText(limit.Name).toLowerCase().replace(/^rlimit_/v, '')})),
 	};

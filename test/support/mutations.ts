@@ -4,7 +4,7 @@ const oddities: readonly unknown[] = [
 ];
 
 /** Numbers that look random and are the same in each run (mulberry32). */
-function createRandom(seed: number): (below: number) => number {
+export function createRandom(seed: number): (below: number) => number {
 	let state = seed;
 	return below => {
 		state = (state + 0x6D_2B_79_F5) % 2 ** 32;

@@ -1,12 +1,29 @@
+import {KeptFile} from '../../kernel-files/kept-file.js';
 import {parseNumber, splitLines} from '../../kernel-files/number.js';
 import type {DeviceReading} from '../../metrics/reading.js';
 import type {Folder} from '../folder.js';
 
-/** Block I/O of each device on cgroup v1, of the cgroup and all below it; undefined where the controller is off. */
-export function readIo(folder: Folder, nameOf: (device: string) => string): DeviceReading[] | undefined {
-	const bytes = parseServiced(folder.read('blkio.throttle.io_service_bytes_recursive'));
-	const operations = parseServiced(folder.read('blkio.throttle.io_serviced_recursive'));
-	if (bytes === undefined || operations === undefined) {
+const bytesFile = 'blkio.throttle.io_service_bytes_recursive';
+const operationsFile = 'blkio.throttle.io_serviced_recursive';
+
+/**
+ * Tells whether the kernel counts block I/O for v1. Since 6.10 it does so only once a throttle limit has been set for
+ * some device of the machine, and until then says 0 for everything. A machine whose topmost cgroup has no I/O does not count.
+ */
+export function createIoCounting(mountPoint: string): () => boolean {
+	const file = new KeptFile(`${mountPoint}/${bytesFile}`);
+	let isCounted = false;
+	return () => {
+		isCounted ||= (parseServiced(file.read())?.size ?? 0) > 0;
+		return isCounted;
+	};
+}
+
+/** Block I/O of each device on cgroup v1, of the cgroup and all below it; undefined where it is not counted. */
+export function readIo(folder: Folder, nameOf: (device: string) => string, isCounted: () => boolean): DeviceReading[] | undefined {
+	const bytes = parseServiced(folder.read(bytesFile));
+	const operations = parseServiced(folder.read(operationsFile));
+	if (bytes === undefined || operations === undefined || (bytes.size === 0 && !isCounted())) {
 		return undefined;
 	}
 
@@ -44,9 +61,9 @@ function parseServiced(text: string | undefined): ReadonlyMap<string, Serviced> 
 
 	const devices = new Map<string, {read?: number; written?: number}>();
 	for (const line of lines) {
-		const [device = '', kind, number = ''] = line.split(' ', 3);
+		const [device = '', kind, number = '', ...more] = line.split(' ');
 		const value = parseNumber(number);
-		if (value === undefined || !/^\d+:\d+$/v.test(device)) {
+		if (value === undefined || more.length > 0 || !/^\d+:\d+$/v.test(device)) {
 			return undefined;
 		}
 

@@ -1,7 +1,7 @@
 import {parseNumber} from '../../kernel-files/number.js';
 import type {CpuReading, Limit} from '../../metrics/reading.js';
 import type {Folder} from '../folder.js';
-import {parseField, parseLine, parseValue} from '../parse.js';
+import {parseCpuList, parseField, parseLine, parseValue} from '../parse.js';
 
 const nanosecondsPerMicrosecond = 1000;
 // `cpuacct.stat` counts in USER_HZ, which is 100 on every architecture that containers run on.
@@ -27,7 +27,7 @@ export function readCpu({cpu, cpuacct, cpuset}: {readonly cpu: Folder; readonly 
 		throttledMicroseconds: scale(parseField(stat, 'throttled_time'), 1 / nanosecondsPerMicrosecond),
 		weight: undefined,
 		shares: parseValue(cpu.readSetting('cpu.shares')),
-		cpuset: parseLine(cpuset.readSetting('cpuset.effective_cpus')) ?? parseLine(cpuset.readSetting('cpuset.cpus')),
+		cpuset: parseCpuList(cpuset.readSetting('cpuset.effective_cpus')) ?? parseCpuList(cpuset.readSetting('cpuset.cpus')),
 		perCpuMicroseconds: parsePerCpu(cpuacct.read('cpuacct.usage_percpu')),
 	};
 }

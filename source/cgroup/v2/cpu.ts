@@ -1,6 +1,7 @@
+import {parseNumber} from '../../kernel-files/number.js';
 import type {CpuReading, Limit} from '../../metrics/reading.js';
 import type {Folder} from '../folder.js';
-import {parseField, parseLimit, parseLine, parseValue} from '../parse.js';
+import {parseCpuList, parseField, parseLine, parseValue} from '../parse.js';
 
 /** CPU on cgroup v2; undefined without `cpu.stat`, which every cgroup but the root's has even where the controller is off. */
 export function readCpu(folder: Folder): CpuReading | undefined {
@@ -22,15 +23,15 @@ export function readCpu(folder: Folder): CpuReading | undefined {
 		throttledMicroseconds: parseField(stat, 'throttled_usec'),
 		weight: parseValue(folder.readSetting('cpu.weight')),
 		shares: undefined,
-		cpuset: parseLine(folder.readSetting('cpuset.cpus.effective')),
+		cpuset: parseCpuList(folder.readSetting('cpuset.cpus.effective')),
 		perCpuMicroseconds: undefined,
 	};
 }
 
 /** `cpu.max`: quota, or `max`, and period in µs: `50000 100000`. */
 function parseMax(text: string | undefined): [Limit, number] | [undefined, undefined] {
-	const [quotaText, periodText] = parseLine(text)?.split(' ') ?? [];
-	const quota = parseLimit(`${quotaText}\n`);
-	const period = parseValue(`${periodText}\n`);
-	return quota === undefined || period === undefined ? [undefined, undefined] : [quota, period];
+	const words = parseLine(text)?.split(' ') ?? [];
+	const quota = words[0] === 'max' ? 'max' : parseNumber(words[0] ?? '');
+	const period = parseNumber(words[1] ?? '');
+	return quota === undefined || period === undefined || words.length > 2 ? [undefined, undefined] : [quota, period];
 }

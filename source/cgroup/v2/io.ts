@@ -43,10 +43,12 @@ function parseDevice(line: string, nameOf: (device: string) => string): DeviceRe
 		return 'silent';
 	}
 
-	const values = new Map(words.slice(first).map(word => {
-		const [key, value] = word.split('=', 2);
-		return [key, parseNumber(value ?? '')];
-	}));
+	const pairs = words.slice(first).map(word => word.split('='));
+	if (pairs.some(({length}) => length !== 2)) {
+		return undefined;
+	}
+
+	const values = new Map(pairs.map(([key, value]) => [key, parseNumber(value ?? '')]));
 	const [readBytes, writtenBytes, readOperations, writeOperations] = ['rbytes', 'wbytes', 'rios', 'wios'].map(key => values.get(key));
 	if (readBytes === undefined || writtenBytes === undefined || readOperations === undefined || writeOperations === undefined) {
 		return undefined;

@@ -1,0 +1,61 @@
+/** Nouns of the kernel for a closer look at one container. Types only; every text in them has been through `cleanText`. */
+
+export type Capability = {
+	/** `CAP_NET_ADMIN`; `CAP_41` for one that is newer than this program. */
+	readonly name: string;
+	/** What it allows, in one plain sentence. */
+	readonly meaning: string;
+	/** Whether Docker gives it to every container. */
+	readonly isDefault: boolean;
+};
+
+/** A line of an id map: `count` ids from `inside` on are those from `outside` on. */
+export type IdRange = {
+	readonly inside: number;
+	readonly outside: number;
+	readonly count: number;
+};
+
+export type SeccompMode = 'off' | 'strict' | 'filter';
+
+/** What holds the main process in, as the kernel enforces it now. A field is undefined where the kernel does not tell. */
+export type Confinement = {
+	readonly effective: readonly Capability[] | undefined;
+	readonly permitted: readonly Capability[] | undefined;
+	/** The most that any process in the container can ever have. */
+	readonly bounding: readonly Capability[] | undefined;
+	readonly seccomp: SeccompMode | undefined;
+	readonly hasNoNewPrivileges: boolean | undefined;
+	/** AppArmor profile or SELinux context; undefined without such a module. */
+	readonly label: string | undefined;
+	/** On the host. */
+	readonly userId: number | undefined;
+	readonly userMap: readonly IdRange[] | undefined;
+	readonly groupMap: readonly IdRange[] | undefined;
+	readonly isRootReadOnly: boolean | undefined;
+	/** Paths below /proc and /sys that are covered up, and those that cannot be written. */
+	readonly maskedPaths: readonly string[] | undefined;
+	readonly readOnlyPaths: readonly string[] | undefined;
+	/** False when process 1 has no handler for SIGTERM, so that stopping it takes until the kill. */
+	readonly reactsToTerminate: boolean | undefined;
+};
+
+export type ProcessState = 'running' | 'sleeping' | 'waiting for the disk' | 'stopped' | 'traced' | 'zombie' | 'dead' | 'idle';
+
+/** One process of a container. */
+export type ProcessReading = {
+	readonly pid: number;
+	/** In the container's own pid namespace. */
+	readonly innerPid: number;
+	readonly parentPid: number;
+	/** On the host. */
+	readonly userId: number;
+	readonly state: ProcessState | undefined;
+	/** CPU time used since it started, µs. */
+	readonly cpuMicroseconds: number;
+	/** Clock ticks after boot at which it started: another value under the same pid is another process. */
+	readonly startTicks: number;
+	readonly residentBytes: number | undefined;
+	readonly threads: number;
+	readonly command: string;
+};

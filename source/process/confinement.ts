@@ -1,0 +1,56 @@
+import {readOnce} from '../kernel-files/kept-file.js';
+import {parseMountinfo, type MountLine} from '../kernel-files/mountinfo.js';
+import type {Confinement} from '../kernel.js';
+import {cleanText} from '../text.js';
+import {decodeCapabilities} from './capabilities.js';
+import {parseIdMap} from './id-map.js';
+import {parseStatus, reactsToTerminate} from './status.js';
+
+/** What holds a container's main process in; undefined when the process has ended or is hidden from us. Never throws. */
+export function readConfinement(procRoot: string, pid: number): Confinement | undefined {
+	const read = (name: string): string | undefined => readOnce(`${procRoot}/${pid}/${name}`);
+	const text = read('status');
+	if (text === undefined) {
+		return undefined;
+	}
+
+	const status = parseStatus(text);
+	const {effective, permitted, bounding} = status.capabilities;
+	const mountinfo = read('mountinfo');
+	const mounts = mountinfo === undefined ? undefined : parseMountinfo(mountinfo);
+	return {
+		effective: effective === undefined ? undefined : decodeCapabilities(effective),
+		permitted: permitted === undefined ? undefined : decodeCapabilities(permitted),
+		bounding: bounding === undefined ? undefined : decodeCapabilities(bounding),
+		seccomp: status.seccomp,
+		hasNoNewPrivileges: status.hasNoNewPrivileges,
+		label: parseLabel(read('attr/current')),
+		userId: status.userId,
+		userMap: parseIdMap(read('uid_map') ?? ''),
+		groupMap: parseIdMap(read('gid_map') ?? ''),
+		isRootReadOnly: mounts?.findLast(({point}) => point === '/')?.options.includes('ro'),
+		maskedPaths: mounts?.filter(mount => isMasked(mount)).map(({point}) => cleanText(point)),
+		readOnlyPaths: mounts?.filter(mount => isReadOnly(mount)).map(({point}) => cleanText(point)),
+		reactsToTerminate: reactsToTerminate(status),
+	};
+}
+
+/** AppArmor ends its label with a newline, SELinux with a zero byte. */
+function parseLabel(text: string | undefined): string | undefined {
+	const label = cleanText(text ?? '', 256).trim();
+	return label === '' ? undefined : label;
+}
+
+function isBelowKernelFolders(point: string): boolean {
+	return point.startsWith('/proc/') || point.startsWith('/sys/');
+}
+
+/** Runtimes cover a file with /dev/null, and a folder with an empty tmpfs that cannot be written. */
+function isMasked({root, point, fileSystem, options}: MountLine): boolean {
+	return isBelowKernelFolders(point) && (root === '/null' || (fileSystem === 'tmpfs' && options.includes('ro')));
+}
+
+function isReadOnly(mount: MountLine): boolean {
+	const {point, fileSystem, options} = mount;
+	return (isBelowKernelFolders(point) || point === '/sys') && ['proc', 'sysfs'].includes(fileSystem) && options.includes('ro');
+}

@@ -1,0 +1,316 @@
+import {cpSync, rmSync} from 'node:fs';
+import test from 'ava';
+import {openCgroup, openDirectories, type Cgroup} from '../../source/cgroup/read.js';
+import type {CgroupReading, ReadingProblem} from '../../source/metrics/reading.js';
+import {copyMachine, createFolder, denyFile, listOpenFiles, readMachine, writeFiles, type Machine} from '../support/machine.js';
+
+const v1 = readMachine('test/fixtures/cgroup1');
+const v2 = readMachine('test/fixtures/cgroup2');
+const podman = readMachine('test/fixtures/podman');
+
+function open({hierarchy, find}: Machine, name: string): Cgroup {
+	const {id, pid} = find(name);
+	return openCgroup(hierarchy, pid, id);
+}
+
+type Look = {readonly reading: CgroupReading; readonly problems: readonly ReadingProblem[]};
+
+function look(cgroup: Cgroup): Look {
+	const sample = cgroup.read();
+	cgroup.close();
+	if (sample.status === 'gone') {
+		throw new Error('the cgroup is gone');
+	}
+
+	return sample;
+}
+
+test('v1: a container that is limited, throttled and writes', t => {
+	t.deepEqual(look(open(v1, 'limited')), {
+		status: 'read',
+		problems: [],
+		reading: {
+			cpu: {
+				usageMicroseconds: 22_500_554,
+				userMicroseconds: 22_330_000,
+				systemMicroseconds: 140_000,
+				quotaMicroseconds: 30_000,
+				periodMicroseconds: 100_000,
+				periods: 770,
+				throttledPeriods: 716,
+				throttledMicroseconds: 38_855_183,
+				weight: undefined,
+				shares: 512,
+				cpuset: '0-1',
+				perCpuMicroseconds: [14_843_175, 7_616_103],
+			},
+			memory: {
+				currentBytes: 356_352,
+				limitBytes: 67_108_864,
+				highBytes: 33_554_432,
+				lowBytes: undefined,
+				peakBytes: 4_284_416,
+				inactiveFileBytes: 0,
+				activeFileBytes: 4096,
+				anonBytes: 69_632,
+				fileBytes: 4096,
+				kernelBytes: 282_624,
+				slabBytes: undefined,
+				sockBytes: 0,
+				shmemBytes: 0,
+				swapBytes: 0,
+				swapLimitBytes: 33_554_432,
+				majorFaults: 0,
+				reclaimScannedPages: undefined,
+				refaultedPages: 0,
+				highEvents: undefined,
+				limitEvents: 0,
+				oomEvents: undefined,
+				oomKills: 0,
+			},
+			io: [{device: '254:0', name: 'vda', readBytes: 524_288, writtenBytes: 1_048_576, readOperations: 8, writeOperations: 16}],
+			pids: {current: 1, limit: 50, refused: 0},
+			// From the v2 tree beside: the host is hybrid.
+			pressure: {
+				cpu: {someMicroseconds: 39_012_714, fullMicroseconds: 38_999_107},
+				memory: {someMicroseconds: 0, fullMicroseconds: 0},
+				io: {someMicroseconds: 1180, fullMicroseconds: 1104},
+			},
+			isFrozen: false,
+			hugePages: [],
+		},
+	});
+});
+
+test('v1: no limits', t => {
+	t.like(look(open(v1, 'unlimited')).reading, {
+		cpu: {usageMicroseconds: 70_156, quotaMicroseconds: 'max', periodMicroseconds: 100_000, periods: 0, throttledMicroseconds: 0, shares: 1024, perCpuMicroseconds: [33_547, 36_609]},
+		memory: {currentBytes: 339_968, limitBytes: 'max', highBytes: 'max', swapLimitBytes: 'max', oomKills: 0},
+		io: [],
+		pids: {current: 1, limit: 'max', refused: 0},
+		isFrozen: false,
+	});
+});
+
+test('v1: paused', t => {
+	t.like(look(open(v1, 'paused')).reading, {cpu: {usageMicroseconds: 83_858}, memory: {limitBytes: 50_331_648, swapLimitBytes: 50_331_648}, isFrozen: true});
+});
+
+test('v1: a child was killed for want of memory', t => {
+	t.like(look(open(v1, 'oomchild')).reading, {
+		memory: {currentBytes: 454_656, limitBytes: 16_777_216, peakBytes: 16_777_216, swapLimitBytes: 0, majorFaults: 1, refaultedPages: 42, oomKills: 3},
+		io: [{device: '254:0', name: 'vda', readBytes: 172_032, writtenBytes: 0, readOperations: 11, writeOperations: 0}],
+		pids: {current: 2},
+		pressure: {memory: {someMicroseconds: 12_641, fullMicroseconds: 12_641}},
+	});
+});
+
+test('v2: a container that is limited, throttled and writes', t => {
+	t.deepEqual(look(open(v2, 'limited')), {
+		status: 'read',
+		problems: [],
+		reading: {
+			cpu: {
+				usageMicroseconds: 490_843_833,
+				userMicroseconds: 479_488_048,
+				systemMicroseconds: 11_355_784,
+				quotaMicroseconds: 30_000,
+				periodMicroseconds: 100_000,
+				periods: 16_406,
+				throttledPeriods: 16_080,
+				throttledMicroseconds: 1_096_898_074,
+				weight: 20,
+				shares: undefined,
+				cpuset: '0-1',
+				perCpuMicroseconds: undefined,
+			},
+			memory: {
+				currentBytes: 1_433_600,
+				limitBytes: 67_108_864,
+				highBytes: 'max',
+				lowBytes: 33_554_432,
+				peakBytes: 7_028_736,
+				inactiveFileBytes: 1_048_576,
+				activeFileBytes: 0,
+				anonBytes: 61_440,
+				fileBytes: 1_048_576,
+				kernelBytes: 323_584,
+				slabBytes: 238_416,
+				sockBytes: 0,
+				shmemBytes: 0,
+				swapBytes: 0,
+				swapLimitBytes: 33_554_432,
+				majorFaults: 0,
+				reclaimScannedPages: 0,
+				refaultedPages: 0,
+				highEvents: 0,
+				limitEvents: 0,
+				oomEvents: 0,
+				oomKills: 0,
+			},
+			io: [{device: '254:0', name: 'vda', readBytes: 0, writtenBytes: 1_048_576, readOperations: 0, writeOperations: 2}],
+			pids: {current: 1, limit: 50, refused: 0},
+			pressure: {
+				cpu: {someMicroseconds: 1_062_084_698, fullMicroseconds: 1_061_922_838},
+				memory: {someMicroseconds: 0, fullMicroseconds: 0},
+				io: {someMicroseconds: 3398, fullMicroseconds: 3398},
+			},
+			isFrozen: false,
+			hugePages: [],
+		},
+	});
+});
+
+test('v2: no limits but systemd\'s own for processes', t => {
+	t.like(look(open(v2, 'unlimited')).reading, {
+		cpu: {usageMicroseconds: 3_632_793, quotaMicroseconds: 'max', periodMicroseconds: 100_000, weight: 100},
+		memory: {currentBytes: 339_968, limitBytes: 'max', highBytes: 'max', swapLimitBytes: 'max'},
+		io: [],
+		pids: {current: 1, limit: 3557, refused: 0},
+		isFrozen: false,
+	});
+});
+
+test('v2: paused', t => {
+	t.like(look(open(v2, 'paused')).reading, {cpu: {usageMicroseconds: 4_402_262}, memory: {limitBytes: 50_331_648}, isFrozen: true});
+});
+
+test('v2: a child was killed for want of memory', t => {
+	t.like(look(open(v2, 'oomchild')).reading, {
+		memory: {currentBytes: 471_040, limitBytes: 16_777_216, peakBytes: 16_777_216, swapLimitBytes: 0, highEvents: 0, limitEvents: 114, oomEvents: 3, oomKills: 3},
+		pids: {current: 2},
+		pressure: {memory: {someMicroseconds: 109_961, fullMicroseconds: 109_961}},
+	});
+});
+
+test('Podman as root: the limits are on the parent of the cgroup that the main process is in', t => {
+	const {id} = podman.find('root');
+	const cgroup = open(podman, 'root');
+	t.deepEqual([...cgroup.directories], [['unified', `test/fixtures/podman/cgroup/machine.slice/libpod-${id}.scope`]]);
+	t.like(look(cgroup), {
+		problems: [],
+		reading: {
+			cpu: {usageMicroseconds: 655_909_376, quotaMicroseconds: 40_000, periodMicroseconds: 100_000, throttledPeriods: 16_017, throttledMicroseconds: 755_386_778, cpuset: '0-1'},
+			memory: {currentBytes: 249_856, limitBytes: 67_108_864, swapLimitBytes: 134_217_728},
+			io: [],
+			pids: {current: 1, limit: 40, refused: 0},
+		},
+	});
+});
+
+test('Podman without root: what is not delegated is unknown, and that is no problem', t => {
+	const {problems, reading} = look(open(podman, 'rootless'));
+	t.deepEqual(problems, []);
+	t.like(reading, {
+		cpu: {usageMicroseconds: 149_894, quotaMicroseconds: 'max', cpuset: undefined},
+		memory: {currentBytes: 245_760, limitBytes: 50_331_648, swapLimitBytes: 100_663_296, fileBytes: 20_480},
+		io: undefined,
+		pids: {current: 1, limit: 30, refused: 0},
+		isFrozen: false,
+	});
+});
+
+test('controllers of v1 that are mounted together give the same reading', t => {
+	const apart = open(v1, 'limited');
+	const together = createFolder(t);
+	const directories = new Map(apart.directories);
+	for (const tree of ['cpu', 'cpuacct', 'cpuset'] as const) {
+		cpSync(apart.directories.get(tree) ?? '', together, {recursive: true});
+		directories.set(tree, together);
+	}
+
+	t.deepEqual(look(openDirectories(v1.hierarchy, directories)), look(apart));
+});
+
+test('a controller of a hybrid host may be on v2', t => {
+	const directories = new Map(open(v1, 'limited').directories);
+	directories.delete('pids');
+	directories.set('unified', open(v2, 'limited').directories.get('unified') ?? '');
+	t.like(look(openDirectories(v1.hierarchy, directories)).reading, {
+		cpu: {shares: 512, weight: undefined},
+		memory: {currentBytes: 356_352},
+		pids: {limit: 50},
+		pressure: {io: {someMicroseconds: 3398}},
+	});
+});
+
+test('a directory without files is a container of which nothing is known', t => {
+	t.deepEqual(look(openDirectories(v2.hierarchy, new Map([['unified', createFolder(t)]]))), {
+		status: 'read',
+		problems: [],
+		reading: {cpu: undefined, memory: undefined, io: undefined, pids: undefined, pressure: {cpu: undefined, memory: undefined, io: undefined}, isFrozen: undefined, hugePages: []},
+	});
+});
+
+test('a file that may not be read takes its own group away, and says so', t => {
+	const machine = readMachine(copyMachine(t, 'test/fixtures/cgroup2'));
+	const cgroup = open(machine, 'limited');
+	denyFile(`${cgroup.directories.get('unified')}/memory.current`);
+	const {reading, problems} = look(cgroup);
+	t.is(reading.memory, undefined);
+	t.is(reading.cpu?.usageMicroseconds, 490_843_833);
+	t.deepEqual(problems.map(({group, status}) => [group, status]), [['memory', 'denied']]);
+	t.regex(problems[0]?.reason ?? '', /memory\.current may not be read \(EACCES\): run dockdash as root/v);
+});
+
+test('a main process that has ended is a cgroup that is gone', t => {
+	const cgroup = openCgroup(v2.hierarchy, 4_000_000, v2.find('limited').id);
+	t.deepEqual(cgroup.read(), {status: 'gone'});
+	t.is(cgroup.directories.size, 0);
+	t.deepEqual(cgroup.listTexts(), []);
+	cgroup.close();
+});
+
+test('a cgroup whose directory is not there is gone', t => {
+	const machine = readMachine(copyMachine(t, 'test/fixtures/cgroup2'));
+	rmSync(open(machine, 'limited').directories.get('unified') ?? '', {recursive: true});
+	const cgroup = open(machine, 'limited');
+	t.deepEqual(cgroup.read(), {status: 'gone'});
+	cgroup.close();
+});
+
+test('what stands in the way of finding the cgroup is told with each look', t => {
+	const folder = copyMachine(t, 'test/fixtures/cgroup2');
+	const machine = readMachine(folder);
+	const {id, pid} = machine.find('limited');
+	const problemsOf = (): ReadonlyArray<readonly [string, string, string]> => {
+		const cgroup = openCgroup(machine.hierarchy, pid, id);
+		t.deepEqual(cgroup.read(), cgroup.read());
+		const {problems, reading} = look(cgroup);
+		t.is(reading.cpu, undefined);
+		return problems.map(({group, status, reason}) => [group, status, reason]);
+	};
+
+	writeFiles(folder, {[`proc/${pid}/cgroup`]: '0::/user.slice\n'});
+	t.deepEqual(problemsOf(), [['cgroup', 'failed', 'The main process is in the cgroup /user.slice, which is not the container\'s own.']]);
+	denyFile(`${folder}/proc/${pid}/cgroup`);
+	t.deepEqual(problemsOf(), [['cgroup', 'denied', `${folder}/proc/${pid}/cgroup may not be read (EACCES): run dockdash as root or as the user of the engine.`]]);
+});
+
+for (const [version, recording] of [['v1', 'test/fixtures/cgroup1'], ['v2', 'test/fixtures/cgroup2']] as const) {
+	test(`${version}: a second look opens no file, a changed counter is seen at once and a changed limit when asked`, t => {
+		const folder = copyMachine(t, recording);
+		const cgroup = open(readMachine(folder), 'limited');
+		const first = cgroup.read();
+		const kept = listOpenFiles(folder);
+		t.true(kept.length > 10);
+
+		writeFiles(cgroup.directories.get(version === 'v1' ? 'pids' : 'unified') ?? '', {'pids.current': '7\n', 'pids.max': '60\n'});
+		const second = cgroup.read();
+		cgroup.forgetSettings();
+		const third = cgroup.read();
+		t.deepEqual(listOpenFiles(folder), kept);
+		t.deepEqual([first, second, third].map(sample => sample.status === 'read' && sample.reading.pids), [
+			{current: 1, limit: 50, refused: 0},
+			{current: 7, limit: 50, refused: 0},
+			{current: 7, limit: 60, refused: 0},
+		]);
+		const texts = cgroup.listTexts();
+		t.true(texts.some(({path, text}) => path.endsWith('/pids.current') && text === '7\n'));
+		t.is(new Set(texts.map(({path}) => path)).size, texts.length);
+		t.deepEqual(listOpenFiles(folder), kept);
+
+		cgroup.close();
+		t.deepEqual(listOpenFiles(folder), []);
+	});
+}
