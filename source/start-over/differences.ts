@@ -49,7 +49,8 @@ function normalise(inspect: Inspect, volumes: readonly PlannedVolume[]): unknown
 	const replaced = new Set(volumes.map(({target}) => target));
 	const normal = {
 		...omit(document, ofOneContainer),
-		Config: {...config, Hostname: config.Hostname === inspect.shortId ? '' : config.Hostname},
+		// Podman puts them into another order; that has no meaning.
+		Config: {...config, Env: rawTexts(config.Env).toSorted(), Hostname: config.Hostname === inspect.shortId ? '' : config.Hostname},
 		HostConfig: {
 			...host,
 			Binds: rawTexts(host.Binds).filter(bind => !replaced.has(bind.split(':', 2)[1] ?? '')),
