@@ -1,6 +1,7 @@
 import {asDocument, asDocuments} from '../engine/document.js';
 import type {EngineDocument} from '../engine/engine.js';
 import {rawText, rawTexts} from './inspect.js';
+import {isAnonymousName, parseBind} from './volumes.js';
 
 // Written by Podman for each container, and again for the new one.
 const ownAnnotation = /^(?:io\.container\.manager|io\.podman\.|org\.opencontainers\.image\.stopSignal|org\.systemd\.property\.)/v;
@@ -12,7 +13,14 @@ const ownAnnotation = /^(?:io\.container\.manager|io\.podman\.|org\.opencontaine
 export function translatePodman(document: EngineDocument): EngineDocument {
 	const host = asDocument(document.HostConfig);
 	const config = asDocument(document.Config);
-	return {...document, Config: translateConfig(config, rawText(document.Id).slice(0, 12)), HostConfig: translateHost(host, document)};
+	// Anonymous volumes are among the binds here.
+	const binds = rawTexts(host.Binds).map(text => ({text, ...parseBind(text)}));
+	const anonymous = binds.filter(({source}) => isAnonymousName(source)).map(({target}) => [target, {}] as const);
+	return {
+		...document,
+		Config: {...translateConfig(config, rawText(document.Id).slice(0, 12)), Volumes: {...asDocument(config.Volumes), ...Object.fromEntries(anonymous)}},
+		HostConfig: {...translateHost(host, document), Binds: binds.filter(({source}) => !isAnonymousName(source)).map(({text}) => text)},
+	};
 }
 
 /** Podman lists what it sets in every container as if somebody had. */

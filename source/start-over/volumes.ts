@@ -4,8 +4,10 @@ import type {EngineDocument} from '../engine/engine.js';
 import type {PlannedVolume, StartOverChoices} from '../replacement.js';
 import {type Inspect, isUnset, rawText, rawTexts} from './inspect.js';
 
-// The engine names an anonymous volume with 64 random digits.
-const anonymousName = /^[\da-f]{64}$/v;
+/** Engines name an anonymous volume with 64 random digits. */
+export function isAnonymousName(name: string): boolean {
+	return /^[\da-f]{64}$/v.test(name);
+}
 
 /** One entry of `HostConfig.Binds`: `SOURCE:TARGET[:OPTIONS]`. */
 export type Bind = {
@@ -25,7 +27,7 @@ export function parseBind(bind: string): Bind {
  */
 export function selectAnonymousVolumes(inspect: Inspect, sources: readonly Inspect[]): readonly EngineDocument[] {
 	const shared = new Set(sources.flatMap(({mounts}) => mounts).map(mount => rawText(mount.Name)));
-	return inspect.mounts.filter(mount => mount.Type === 'volume' && anonymousName.test(rawText(mount.Name))
+	return inspect.mounts.filter(mount => mount.Type === 'volume' && isAnonymousName(rawText(mount.Name))
 		&& !shared.has(rawText(mount.Name)) && isLeftToTheEngine(inspect, rawText(mount.Destination)));
 }
 
@@ -33,7 +35,7 @@ function isLeftToTheEngine({config, host}: Inspect, target: string): boolean {
 	const isVolumeOfImage = Object.hasOwn(asDocument(config.Volumes), target);
 	const bind = rawTexts(host.Binds).map(text => parseBind(text)).find(candidate => candidate.target === target);
 	if (bind !== undefined) {
-		return isVolumeOfImage && anonymousName.test(bind.source);
+		return isVolumeOfImage && isAnonymousName(bind.source);
 	}
 
 	const mount = asDocuments(host.Mounts).find(({Target}) => Target === target);

@@ -1,5 +1,6 @@
 import test from 'ava';
 import type {EngineInfo, PathChange} from '../../source/container.js';
+import type {EngineDocument} from '../../source/engine/engine.js';
 import {type Inspect, parseInspect} from '../../source/start-over/inspect.js';
 import type {Prepared} from '../../source/start-over/plan.js';
 import {translatePodman} from '../../source/start-over/podman.js';
@@ -106,6 +107,20 @@ test('plans what Podman 5 tells, in words that it takes', t => {
 	});
 	t.like(recipe.body.HostConfig, {Ulimits: [{Name: 'nofile'}, {Name: 'nproc'}]});
 	t.deepEqual(recipe.connects, []);
+});
+
+test('knows Podman\'s anonymous volumes, which are among its binds', t => {
+	const recorded = readRecorded('podman/plim.inspect');
+	const name = 'ab12'.repeat(16);
+	const inspect = parseInspect(translatePodman({
+		...recorded,
+		HostConfig: {...recorded.HostConfig as EngineDocument, Binds: [`${name}:/data:rw,rprivate,nosuid,nodev,rbind`, 'keep:/keep:rw']},
+		Mounts: [{Type: 'volume', Name: name, Destination: '/data'}, {Type: 'volume', Name: 'keep', Destination: '/keep'}],
+	}));
+	const {plan, recipe} = planOf(inspect, {product: 'podman'});
+	t.deepEqual(plan.volumes.map(({target}) => target), ['/data']);
+	t.deepEqual(plan.stays.map(({target}) => target), ['/keep']);
+	t.like(recipe.body, {Volumes: {'/data': {}}, HostConfig: {Binds: ['keep:/keep:rw']}});
 });
 
 function planOf(inspect: Inspect, change: Partial<EngineInfo>): Prepared {
