@@ -5,7 +5,7 @@ import {cleanText} from '../text.js';
 import {type Journal, listJournals, takeJournal} from './journal.js';
 import {discard, listOwnJournals, type ReadJournal} from './kept.js';
 import {isAlive, isSelf} from './owner.js';
-import {isLiveStatus, restore} from './restore.js';
+import {isLiveStatus, removeSavedImage, restore} from './restore.js';
 import {formatReason} from './sentences.js';
 import {whenThere} from './situation.js';
 
@@ -57,6 +57,10 @@ async function recover(engine: Engine, journal: Journal, wasOurs: boolean): Prom
 		}
 
 		const restored = await restore(engine, record);
+		if (restored === 'restored') {
+			await removeSavedImage(engine, record.savedAs);
+		}
+
 		await journal.remove();
 		return report(true, restored === 'restored'
 			? `The start over of ${name} was interrupted, and the old container is back as it was.`

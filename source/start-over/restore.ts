@@ -133,3 +133,16 @@ async function replace(engine: Engine, record: StartOverRecord, fresh: Container
 
 	return 'replaced';
 }
+
+/** Removes the image of a container that is back: it was made for nothing. An engine that keeps it does no harm. */
+export async function removeSavedImage(engine: Engine, reference: string | undefined): Promise<void> {
+	if (reference === undefined) {
+		return;
+	}
+
+	try {
+		await engine.removeImage(reference, false);
+	} catch (error) {
+		log('start over: saved image', error);
+	}
+}

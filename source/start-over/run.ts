@@ -8,7 +8,7 @@ import {compareContainers} from './differences.js';
 import {beginJournal, type Journal} from './journal.js';
 import type {Prepared} from './plan.js';
 import {prepareAgain} from './prepare.js';
-import {restore} from './restore.js';
+import {removeSavedImage, restore} from './restore.js';
 import {describeEnd, describeRestored, formatReason} from './sentences.js';
 import {type Settled, settle, type SettleOptions} from './settle.js';
 import {inspect, whenThere} from './situation.js';
@@ -148,7 +148,7 @@ async function putBack(run: Run, error: unknown): Promise<StartOverOutcome> {
 	report(run, 'restoring');
 	try {
 		const restored = await restore(engine, record);
-		if (restored === 'restored' && record.savedAs !== undefined) {
+		if (restored === 'restored') {
 			await removeSavedImage(engine, record.savedAs);
 		}
 
@@ -161,11 +161,6 @@ async function putBack(run: Run, error: unknown): Promise<StartOverOutcome> {
 		return outcome(run, 'stranded', `${name} was not started over (${formatReason(error)}) and could not be put back yet (${formatReason(restoreError)}): `
 			+ `dockdash tries again when it starts, or use dockdash undo ${name}.`);
 	}
-}
-
-/** It was made for nothing: the container is still there. */
-async function removeSavedImage(engine: Engine, reference: string): Promise<void> {
-	await ignoreFailure(engine.removeImage(reference, false));
 }
 
 async function ignoreFailure(task: Promise<unknown>): Promise<void> {

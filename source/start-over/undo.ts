@@ -5,7 +5,7 @@ import {cleanText} from '../text.js';
 import {type Journal, takeJournal} from './journal.js';
 import {listOwnJournals, type ReadJournal} from './kept.js';
 import {isAlive, isSelf} from './owner.js';
-import {restore} from './restore.js';
+import {removeSavedImage, restore} from './restore.js';
 import {formatReason} from './sentences.js';
 
 /**
@@ -59,6 +59,10 @@ async function undo(engine: Engine, journal: Journal): Promise<StartOverReport> 
 	const name = cleanText(record.name);
 	try {
 		const restored = await restore(engine, record);
+		if (restored === 'restored' && record.phase !== 'done') {
+			await removeSavedImage(engine, record.savedAs);
+		}
+
 		await journal.remove();
 		return restored === 'restored'
 			? {name, isDone: true, sentence: `${name} is back, as it was before it was started over.`}

@@ -33,13 +33,3 @@ export async function docker(...words: readonly string[]): Promise<string> {
 	const {stdout} = await execute('docker', ['--host', testEngineAddress(), ...words], {maxBuffer: 1e8});
 	return stdout.trimEnd();
 }
-
-/** The engine's own words about a container; undefined when it does not exist. */
-export async function inspectWithDocker(container: string): Promise<Readonly<Record<string, unknown>> | undefined> {
-	try {
-		const [document] = JSON.parse(await docker('container', 'inspect', container)) as Array<Readonly<Record<string, unknown>>>;
-		return document;
-	} catch {
-		return undefined;
-	}
-}

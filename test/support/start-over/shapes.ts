@@ -38,9 +38,9 @@ export type Shape = {
 	/** Nothing can be broken in it. */
 	readonly isReadOnly?: boolean;
 	/** What the shape says about the inspect document, of the old container and of the new one. */
-	readonly has?: EngineDocument;
-	/** What not every machine lets a container have. */
-	readonly needs?: 'control' | 'disk' | 'privileges';
+	readonly has: EngineDocument;
+	/** What not every machine, or not every docker command with every engine, lets a container have. */
+	readonly needs?: 'command' | 'control' | 'disk' | 'privileges';
 };
 
 /** Networks, a volume and a container that shapes are on: made once. */
@@ -64,7 +64,7 @@ export const shapes: readonly Shape[] = [
 	{title: 'an image with an entrypoint, another in its place and no command', image: entryImage, flags: ['--entrypoint', '/bin/forever'], fresh: ['/srv/data'], has: config({Entrypoint: ['/bin/forever'], Cmd: null})},
 	{
 		title: 'environment with odd characters', flags: ['-e', 'EMPTY=', '-e', 'SPACES= a  b ', '-e', 'QUOTES=it\'s "so"', '-e', 'LINES=one\ntwo\t3', '-e', 'DOLLAR=$HOME`x`', '-e', 'UTF=grün ✓', '-e', 'LAB=2'],
-		has: config({Env: ['EMPTY=', 'SPACES= a  b ', 'QUOTES=it\'s "so"', 'LINES=one\ntwo\t3', 'DOLLAR=$HOME`x`', 'UTF=grün ✓', 'LAB=2']}),
+		has: config({Env: ['EMPTY=', 'SPACES= a  b ', 'QUOTES=it\'s "so"', 'LINES=one\ntwo\t3', 'DOLLAR=$HOME`x`', 'UTF=grün ✓', 'LAB=2', 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin']}),
 	},
 	{title: 'a user and groups', flags: ['--user', '0:0', '--group-add', '5', '--group-add', '7'], has: {...config({User: '0:0'}), ...host({GroupAdd: ['5', '7']})}},
 	{title: 'a working directory', flags: ['--workdir', '/tmp'], has: config({WorkingDir: '/tmp'})},
@@ -84,7 +84,8 @@ export const shapes: readonly Shape[] = [
 	{title: 'stdin kept open', flags: ['-i'], command: ['cat'], has: config({Tty: false, OpenStdin: true})},
 	{title: 'a terminal and stdin', flags: ['-i', '-t'], command: ['sh'], has: config({Tty: true, OpenStdin: true})},
 	{title: 'a named volume', flags: ['-v', `${prefix}-keep:/keep`], has: host({Binds: [`${prefix}-keep:/keep`]})},
-	{title: 'binds, read-only and with propagation', flags: ['-v', '/proc/version:/etc/version:ro', '-v', '/usr:/host-usr:ro,rprivate'], has: host({Binds: ['/proc/version:/etc/version:ro', '/usr:/host-usr:ro,rprivate']})},
+	{title: 'a read-only bind of a file', flags: ['-v', '/proc/version:/etc/version:ro'], has: host({Binds: ['/proc/version:/etc/version:ro']})},
+	{title: 'a bind with propagation', flags: ['-v', '/usr:/host-usr:ro,rprivate'], has: host({Binds: ['/usr:/host-usr:ro,rprivate']})},
 	{title: 'an anonymous volume', flags: ['-v', '/data'], fresh: ['/data'], has: config({Volumes: {'/data': {}}})},
 	{title: 'the image\'s own volume, named', image: entryImage, flags: ['-v', `${prefix}-keep:/srv/data`], command: ['1000'], has: host({Binds: [`${prefix}-keep:/srv/data`]})},
 	{
@@ -125,26 +126,26 @@ export const shapes: readonly Shape[] = [
 		created: [['network', 'connect', '--ip', `${netTwo}.78`, '--alias', 'second', `${prefix}-two`, 'NAME']],
 		has: networks({[`${prefix}-one`]: {IPAddress: `${netOne}.78`, Aliases: ['first']}, [`${prefix}-two`]: {IPAddress: `${netTwo}.78`, Aliases: ['second']}}),
 	},
-	{title: 'a network joined while it ran, and the bridge', running: [['network', 'connect', '--alias', 'late', `${prefix}-one`, 'NAME']], has: networks({bridge: {}, [`${prefix}-one`]: {Aliases: ['late']}})},
+	{title: 'a network joined while it ran, and the bridge', running: [['network', 'connect', '--alias', 'late', `${prefix}-one`, 'NAME']], has: networks({bridge: {Links: null}, [`${prefix}-one`]: {Aliases: ['late']}})},
 	{
 		title: 'another network than it was made on', running: [['network', 'connect', `${prefix}-one`, 'NAME'], ['network', 'disconnect', 'bridge', 'NAME']],
-		has: networks({bridge: undefined, [`${prefix}-one`]: {}}),
+		has: networks({bridge: undefined, [`${prefix}-one`]: {Links: null}}),
 	},
 	{title: 'no network any more', running: [['network', 'disconnect', 'bridge', 'NAME']], has: networks({bridge: undefined})},
-	{title: 'the host\'s network', flags: ['--network', 'host'], has: {...host({NetworkMode: 'host'}), ...networks({host: {}})}},
+	{title: 'the host\'s network', flags: ['--network', 'host'], has: {...host({NetworkMode: 'host'}), ...networks({host: {Links: null}})}},
 	{title: 'the host\'s network and a host name', flags: ['--network', 'host', '--hostname', 'chosen'], has: {...host({NetworkMode: 'host'}), ...config({Hostname: 'chosen'})}},
-	{title: 'no network at all', flags: ['--network', 'none'], has: {...host({NetworkMode: 'none'}), ...networks({none: {}})}},
+	{title: 'no network at all', flags: ['--network', 'none'], has: {...host({NetworkMode: 'none'}), ...networks({none: {Links: null}})}},
 	{title: 'another one\'s network', flags: ['--network', `container:${prefix}-host`], has: networks({})},
-	{title: 'another one\'s processes and shared memory', flags: ['--pid', `container:${prefix}-host`, '--ipc', `container:${prefix}-host`]},
+	{title: 'another one\'s processes and shared memory', flags: ['--pid', `container:${prefix}-host`, '--ipc', `container:${prefix}-host`], has: config({Image: 'lab:1'})},
 	{title: 'the host\'s processes, ipc and host name', flags: ['--pid', 'host', '--ipc', 'host', '--uts', 'host'], has: host({PidMode: 'host', IpcMode: 'host', UTSMode: 'host'})},
 	{title: 'the host\'s user and cgroup namespaces', flags: ['--userns', 'host', '--cgroupns', 'host'], has: host({UsernsMode: 'host', CgroupnsMode: 'host'})},
-	{title: 'a link', flags: ['--link', `${prefix}-host:db`]},
+	{title: 'a link', flags: ['--link', `${prefix}-host:db`], has: config({Image: 'lab:1'})},
 	{title: 'a link on a network of one\'s own', flags: ['--network', `${prefix}-one`, '--link', `${prefix}-host:db`], has: networks({[`${prefix}-one`]: {Links: [`${prefix}-host:db`]}})},
 	{
 		title: 'name servers and hosts', flags: ['--dns', '10.9.9.9', '--dns-option', 'ndots:2', '--dns-search', 'example.test', '--add-host', 'db:10.1.1.1', '--add-host', 'gate:host-gateway'],
 		has: host({Dns: ['10.9.9.9'], DnsOptions: ['ndots:2'], DnsSearch: ['example.test'], ExtraHosts: ['db:10.1.1.1', 'gate:host-gateway']}),
 	},
-	{title: 'a hardware address', flags: ['--mac-address', '02:42:0a:e7:01:63'], has: networks({bridge: {MacAddress: '02:42:0a:e7:01:63'}})},
+	{title: 'a hardware address', flags: ['--mac-address', '02:42:0a:e7:01:63'], needs: 'command', has: networks({bridge: {MacAddress: '02:42:0a:e7:01:63'}})},
 	{title: 'memory', flags: ['--memory', '64m', '--memory-reservation', '32m', '--oom-kill-disable'], needs: 'control', has: host({Memory: 67_108_864, MemoryReservation: 33_554_432, OomKillDisable: true})},
 	{title: 'memory and swap', flags: ['--memory', '64m', '--memory-swap', '64m', '--memory-swappiness', '5'], needs: 'control', has: host({Memory: 67_108_864, MemorySwap: 67_108_864, MemorySwappiness: 5})},
 	{title: 'CPUs', flags: ['--cpus', '0.5', '--cpu-shares', '512', '--cpuset-cpus', '0'], has: host({NanoCpus: 5e8, CpuShares: 512, CpusetCpus: '0'})},
@@ -172,8 +173,15 @@ export const shapes: readonly Shape[] = [
 		has: host({Memory: 83_886_080, MemorySwap: 167_772_160, CpuShares: 300, PidsLimit: 60, RestartPolicy: {Name: 'always'}}),
 	},
 	{title: '--rm and a volume', flags: ['--rm', '-v', '/data'], fresh: ['/data'], has: host({AutoRemove: true})},
-	{title: 'been paused', state: 'paused'},
-	{title: 'only been created', state: 'created'},
-	{title: 'ended', state: 'exited'},
-	{title: 'ended up in a restart loop', state: 'restarting', flags: ['--restart', 'always'], command: ['false'], has: host({RestartPolicy: {Name: 'always'}})},
+	{title: 'a state: paused', has: config({Image: 'lab:1'}), state: 'paused'},
+	{title: 'a state: created', has: config({Image: 'lab:1'}), state: 'created'},
+	{title: 'a state: exited', has: config({Image: 'lab:1'}), state: 'exited'},
+	{title: 'a restart loop', state: 'restarting', flags: ['--restart', 'always'], command: ['false'], has: host({RestartPolicy: {Name: 'always'}})},
 ];
+
+/** One that has something to lose at each step: a policy that brings it up again, and two networks. */
+export const networkedShape: Shape = {
+	title: 'on two networks', flags: ['--restart', 'always', '--network', `${prefix}-one`, '--network-alias', 'first'],
+	created: [['network', 'connect', '--alias', 'second', `${prefix}-two`, 'NAME']],
+	has: {},
+};

@@ -1,0 +1,103 @@
+import test, {type ExecutionContext} from 'ava';
+import type {Engine} from '../../source/engine/engine.js';
+import {EngineError} from '../../source/errors.js';
+import {defaultChoices, type StartOverChoices, type StartOverOutcome} from '../../source/replacement.js';
+import {prepareStartOver} from '../../source/start-over/prepare.js';
+import {recoverStartOvers} from '../../source/start-over/recover.js';
+import {startOver} from '../../source/start-over/run.js';
+import {connectEngine, docker, testWithEngine} from '../support/engine.js';
+import {type Call, interceptEngine, isChange} from '../support/start-over/faults.js';
+import {
+	countFiles, inTurn, makeBroken, makeFolder, makeSurroundings, quickly, readFootprint, removeAll,
+} from '../support/start-over/lab.js';
+import {networkedShape, prefix, type Shape} from '../support/start-over/shapes.js';
+
+test.before(makeSurroundings);
+test.after.always(removeAll);
+
+type Fault = 'refused' | 'answer lost' | 'engine away';
+
+const paused: Shape = {title: 'paused', state: 'paused', flags: ['--restart', 'always'], has: {}};
+const cases: ReadonlyArray<{readonly shape: Shape; readonly choices: Partial<StartOverChoices>; readonly faults: readonly Fault[]; readonly changes: number}> = [
+	{shape: networkedShape, choices: {}, faults: ['refused', 'answer lost', 'engine away'], changes: 8},
+	{shape: paused, choices: {saveFirst: true}, faults: ['engine away'], changes: 8},
+];
+
+/** Fails the chosen change: before or after it took effect, or that and everything that comes then. */
+function breakEngine(engine: Engine, change: number, fault: Fault): Engine {
+	let changes = 0;
+	let isAway = false;
+	const fail = (call: Call): never => {
+		throw new EngineError(fault === 'refused' ? 'failed' : 'unreachable', `broken at ${call.name}`);
+	};
+
+	return interceptEngine(engine, async (call, request) => {
+		changes += isChange(call) ? 1 : 0;
+		const isChosen = isChange(call) && changes === change;
+		if (isAway || (isChosen && fault === 'refused')) {
+			fail(call);
+		}
+
+		const answer = await request();
+		if (isChosen) {
+			isAway = fault === 'engine away';
+			fail(call);
+		}
+
+		return answer;
+	});
+}
+
+async function startOverOn(engine: Engine, broken: Engine, name: string, folder: string, choices: Partial<StartOverChoices>): Promise<StartOverOutcome> {
+	const [plan] = await prepareStartOver(engine, [name], {...defaultChoices, ...choices});
+	if (plan?.kind !== 'plan') {
+		throw new Error(`${name} was refused`);
+	}
+
+	return startOver(broken, plan, {folder, settle: quickly});
+}
+
+async function checkFaults(t: ExecutionContext, name: string, {shape, choices, faults}: typeof cases[number], change: number): Promise<void> {
+	const engine = connectEngine(t);
+	const folder = await makeFolder(t);
+	await makeBroken(shape, name);
+	const before = await readFootprint(engine, name);
+	for (const fault of faults) {
+		const outcome = await startOverOn(engine, breakEngine(engine, change, fault), name, folder, choices);
+		t.is(outcome.kind, fault === 'engine away' ? 'stranded' : 'restored', `${fault}: ${outcome.sentence}`);
+		t.regex(outcome.sentence, /broken at/v);
+		if (outcome.kind === 'stranded') {
+			t.is(await countFiles(folder), 1);
+			const reports = await recoverStartOvers(engine, folder);
+			t.deepEqual(reports.map(({isDone}) => isDone), [true], reports[0]?.sentence);
+		}
+
+		t.deepEqual(await readFootprint(engine, name), before, fault);
+		t.is(await countFiles(folder), 0);
+	}
+
+	t.is(await docker('images', '--quiet', '--filter', `reference=${name}`), '', 'no saved image of what is still there');
+}
+
+for (const [index, one] of cases.entries()) {
+	for (let change = 1; change <= one.changes; change++) {
+		testWithEngine(`${one.shape.title}: when change ${change} fails, all is as before`, async t => inTurn(async () => checkFaults(t, `${prefix}-fault-${index}-${change}`, one, change)));
+	}
+
+	testWithEngine(`${one.shape.title}: there are ${one.changes} changes that can fail`, async t => inTurn(async () => {
+		const engine = connectEngine(t);
+		const name = `${prefix}-count-${index}`;
+		await makeBroken(one.shape, name);
+		const changes: string[] = [];
+		const counted = interceptEngine(engine, async (call, request) => {
+			if (isChange(call)) {
+				changes.push(call.name);
+			}
+
+			return request();
+		});
+		const outcome = await startOverOn(engine, counted, name, await makeFolder(t), one.choices);
+		t.is(outcome.kind, 'done', outcome.sentence);
+		t.is(changes.length, one.changes, changes.join(' '));
+	}));
+}

@@ -1,0 +1,144 @@
+import {spawn} from 'node:child_process';
+import {once} from 'node:events';
+import {mkdtemp, readdir, rm} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
+import process from 'node:process';
+import {setTimeout} from 'node:timers/promises';
+import type {ExecutionContext} from 'ava';
+import type {Engine} from '../../../source/engine/engine.js';
+import {createLimit} from '../../../source/start-over/concurrency.js';
+import {docker, testEngineAddress} from '../engine.js';
+import {
+	entryDockerfile, entryImage, prefix, type Shape, surroundings,
+} from './shapes.js';
+
+/** Tests of a file begin together; an engine is slowest when it is asked for everything at once. */
+export const inTurn = createLimit(4);
+
+/** Long enough to see a container end that ends at once. */
+export const quickly = {settleMilliseconds: 150, pollMilliseconds: 50};
+
+/** Networks, volumes, images and containers that shapes need. */
+export async function makeSurroundings(): Promise<void> {
+	const build = spawn('docker', ['--host', testEngineAddress(), 'build', '--quiet', '--tag', entryImage, '-'], {stdio: ['pipe', 'ignore', 'ignore'], env: {...process.env, DOCKER_BUILDKIT: '0'}});
+	build.stdin.end(entryDockerfile);
+	await once(build, 'close');
+	for (const words of surroundings) {
+		await docker(...words);
+	}
+}
+
+/** Everything on the engine that this process has made. */
+export async function removeAll(): Promise<void> {
+	const containers = await listNames('ps', '--all');
+	if (containers.length > 0) {
+		await docker('rm', '--force', '--volumes', ...containers);
+	}
+
+	const networks = await listNames('network', 'ls');
+	const volumes = await listNames('volume', 'ls');
+	// By name: the same image can have the name of another test file.
+	const images = await docker('images', '--format', '{{.Repository}}:{{.Tag}}', '--filter', `reference=${prefix}*`);
+	await Promise.all([
+		networks.length > 0 && docker('network', 'rm', ...networks),
+		volumes.length > 0 && docker('volume', 'rm', ...volumes),
+		images !== '' && docker('rmi', ...images.split('\n')),
+	]);
+}
+
+async function listNames(...words: readonly string[]): Promise<readonly string[]> {
+	const format = words[0] === 'ps' ? '{{.Names}}' : '{{.Name}}';
+	const names = await docker(...words, '--filter', `name=${prefix}`, '--format', format);
+	return names === '' ? [] : names.split('\n');
+}
+
+/** Names of the containers that stand in for another one, or are that one. */
+export async function listStandIns(engine: Engine, name: string): Promise<readonly string[]> {
+	const containers = await engine.listContainers();
+	return containers.map(container => container.name).filter(found => found === name || found.startsWith(`${name}.`)).toSorted();
+}
+
+/** Makes a container of a shape, brings it into its state and breaks it; its id. */
+export async function makeBroken(shape: Shape, name: string): Promise<string> {
+	const {flags = [], image = 'lab:1', command = [], state = 'running'} = shape;
+	const own = (words: readonly string[]): readonly string[] => words.map(word => word === 'NAME' ? name : word);
+	const id = await docker('create', '--name', name, '--init', '--stop-timeout', '1', ...flags, image, ...command);
+	for (const words of shape.created ?? []) {
+		await docker(...own(words));
+	}
+
+	if (state === 'created' || state === 'restarting') {
+		await docker('cp', 'package.json', `${name}:/mess`);
+	}
+
+	if (state !== 'created') {
+		await docker('start', name);
+	}
+
+	for (const words of shape.running ?? []) {
+		await docker(...own(words));
+	}
+
+	if (state !== 'created' && state !== 'restarting' && shape.isReadOnly !== true) {
+		await docker('exec', name, 'sh', '-c', 'rm -r /usr/bin; echo mess >/mess');
+	}
+
+	if (state === 'paused') {
+		await docker('pause', name);
+	} else if (state === 'exited') {
+		await docker('stop', name);
+	} else if (state === 'restarting') {
+		await waitUntil(async () => isRestarting(name));
+	}
+
+	return id;
+}
+
+async function isRestarting(name: string): Promise<boolean> {
+	return await docker('inspect', '--format', '{{.State.Status}}', name) === 'restarting';
+}
+
+export async function waitUntil(isTrue: () => Promise<boolean>): Promise<void> {
+	while (!await isTrue()) {
+		await setTimeout(50);
+	}
+}
+
+/** A folder for journals, which goes with the test. */
+export async function makeFolder(t: ExecutionContext): Promise<string> {
+	const folder = await mkdtemp(path.join(tmpdir(), 'dockdash-journals-'));
+	t.teardown(async () => rm(folder, {recursive: true}));
+	return folder;
+}
+
+export async function countFiles(folder: string): Promise<number> {
+	return (await readdir(folder)).length;
+}
+
+/** What has to be as before of a container after a start over that failed. */
+export type Footprint = {
+	readonly id: string;
+	readonly state: string;
+	readonly restart: unknown;
+	readonly addresses: Readonly<Record<string, unknown>>;
+	readonly changes: readonly string[];
+	readonly names: readonly string[];
+};
+
+export async function readFootprint(engine: Engine, name: string): Promise<Footprint> {
+	const {container, document} = await engine.inspectContainer(name);
+	const changes = await engine.listChanges(name);
+	const {HostConfig, NetworkSettings} = document as {
+		readonly HostConfig: {readonly RestartPolicy: unknown};
+		readonly NetworkSettings: {readonly Networks: Readonly<Record<string, {readonly IPAMConfig: unknown; readonly Aliases: unknown}>>};
+	};
+	return {
+		id: container.id,
+		state: container.status,
+		restart: HostConfig.RestartPolicy,
+		addresses: Object.fromEntries(Object.entries(NetworkSettings.Networks).map(([network, {IPAMConfig, Aliases}]) => [network, {IPAMConfig, Aliases}])),
+		changes: changes.map(({kind, path: changed}) => `${kind} ${changed}`).toSorted(),
+		names: await listStandIns(engine, name),
+	};
+}
