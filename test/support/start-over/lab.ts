@@ -84,12 +84,23 @@ export async function makeBroken(shape: Shape, name: string): Promise<string> {
 		await docker('exec', name, 'sh', '-c', 'rm -r /usr/bin; echo mess >/mess');
 	}
 
-	if (state === 'paused') {
-		await docker('pause', name);
-	} else if (state === 'exited') {
-		await docker('stop', name);
-	} else if (state === 'restarting') {
-		await waitUntil(async () => isRestarting(name));
+	switch (state) {
+		case 'paused': {
+			await docker('pause', name);
+			break;
+		}
+
+		case 'exited': {
+			await docker('stop', name);
+			break;
+		}
+
+		case 'restarting': {
+			await waitUntil(async () => isRestarting(name));
+			break;
+		}
+
+		default:
 	}
 
 	return id;
