@@ -41,7 +41,8 @@ export const drawMemory: Panel = (state, context) => drawGraphPanel(state, conte
 
 type Graph = {
 	readonly title: string;
-	readonly headline: (sample: Sample | undefined, theme: Theme) => string;
+	/** The number it is for, and what goes with it. */
+	readonly headline: (sample: Sample | undefined, theme: Theme) => readonly string[];
 	readonly history: (row: Row) => History;
 	readonly limit: (sample: Sample | undefined) => number | undefined;
 	readonly format: (value: number) => string;
@@ -72,7 +73,8 @@ function drawGraphPanel(state: State, {width, height, isFocused, theme}: DrawCon
 		});
 	return drawFrame({
 		title: graph.title,
-		notes: row === undefined ? [] : [row.container.name, graph.headline(row.sample, theme)],
+		// From the last they give way where it is narrow: the number is what the panel is for.
+		notes: row === undefined ? [] : [...graph.headline(row.sample, theme), row.container.name],
 		body: [...chart, ...facts],
 		width,
 		height,
@@ -81,19 +83,19 @@ function drawGraphPanel(state: State, {width, height, isFocused, theme}: DrawCon
 	});
 }
 
-function describeCpu(sample: Sample | undefined, theme: Theme): string {
+function describeCpu(sample: Sample | undefined, theme: Theme): readonly string[] {
 	const cpu = sample?.cpu;
 	const quota = cpu?.quotaPercent;
 	const throttled = cpu?.throttledPercent ?? 0;
 	const of = typeof quota === 'number' ? ` of ${formatCpus(quota)} cpu` : '';
-	return `${formatPercent(cpu?.percent)} %${of}${throttled > 0 ? `, ${theme.warn(`throttled ${throttled.toFixed(0)} %`)}` : ''}`;
+	return [`${formatPercent(cpu?.percent)} %${of}`, ...(throttled > 0 ? [theme.warn(`throttled ${throttled.toFixed(0)} %`)] : [])];
 }
 
-function describeMemory(sample: Sample | undefined, theme: Theme): string {
+function describeMemory(sample: Sample | undefined, theme: Theme): readonly string[] {
 	const memory = sample?.memory;
 	const limit = memory?.limitBytes;
 	const text = `${formatBytesInWords(memory?.usedBytes)}${typeof limit === 'number' ? ` of ${formatBytesInWords(limit)}` : ''}`;
-	return (memory?.usedPercent ?? 0) >= 90 ? theme.bad(text) : text;
+	return [(memory?.usedPercent ?? 0) >= 90 ? theme.bad(text) : text];
 }
 
 function drawMemoryFacts({memory}: Sample, width: number, theme: Theme): readonly string[] {
