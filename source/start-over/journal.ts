@@ -33,6 +33,7 @@ export type StartOverRecord = {
 	/** Undefined until the engine has told it. */
 	readonly newId: string | undefined;
 	readonly status: ContainerStatus;
+	/** By its health check, or because it was in a restart loop. */
 	readonly isUnhealthy: boolean;
 	readonly restartPolicy: string;
 	readonly isRemovedOnExit: boolean;

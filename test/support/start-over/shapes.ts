@@ -40,7 +40,7 @@ export type Shape = {
 	/** What the shape says about the inspect document, of the old container and of the new one. */
 	readonly has: EngineDocument;
 	/** What not every machine, or not every docker command with every engine, lets a container have. */
-	readonly needs?: 'command' | 'control' | 'disk' | 'privileges';
+	readonly needs?: 'control' | 'disk';
 };
 
 /** Networks, a volume and a container that shapes are on: made once. */
@@ -145,7 +145,6 @@ export const shapes: readonly Shape[] = [
 		title: 'name servers and hosts', flags: ['--dns', '10.9.9.9', '--dns-option', 'ndots:2', '--dns-search', 'example.test', '--add-host', 'db:10.1.1.1', '--add-host', 'gate:host-gateway'],
 		has: host({Dns: ['10.9.9.9'], DnsOptions: ['ndots:2'], DnsSearch: ['example.test'], ExtraHosts: ['db:10.1.1.1', 'gate:host-gateway']}),
 	},
-	{title: 'a hardware address', flags: ['--mac-address', '02:42:0a:e7:01:63'], needs: 'command', has: networks({bridge: {MacAddress: '02:42:0a:e7:01:63'}})},
 	{title: 'memory', flags: ['--memory', '64m', '--memory-reservation', '32m', '--oom-kill-disable'], needs: 'control', has: host({Memory: 67_108_864, MemoryReservation: 33_554_432, OomKillDisable: true})},
 	{title: 'memory and swap', flags: ['--memory', '64m', '--memory-swap', '64m', '--memory-swappiness', '5'], needs: 'control', has: host({Memory: 67_108_864, MemorySwap: 67_108_864, MemorySwappiness: 5})},
 	{title: 'CPUs', flags: ['--cpus', '0.5', '--cpu-shares', '512', '--cpuset-cpus', '0'], has: host({NanoCpus: 5e8, CpuShares: 512, CpusetCpus: '0'})},
@@ -160,7 +159,6 @@ export const shapes: readonly Shape[] = [
 		flags: ['--cap-drop', 'ALL', '--cap-add', 'NET_BIND_SERVICE', '--security-opt', 'no-new-privileges', '--security-opt', 'seccomp=unconfined', '--security-opt', 'systempaths=unconfined'],
 		has: host({CapDrop: ['ALL'], SecurityOpt: ['no-new-privileges', 'seccomp=unconfined'], MaskedPaths: [], ReadonlyPaths: []}),
 	},
-	{title: 'privileges', flags: ['--privileged'], needs: 'privileges', has: host({Privileged: true})},
 	{title: 'a read-only root', flags: ['--read-only', '--tmpfs', '/tmp'], isReadOnly: true, has: host({ReadonlyRootfs: true, Tmpfs: {'/tmp': ''}})},
 	{title: 'a cgroup parent and a runtime', flags: ['--cgroup-parent', `/${prefix}`, '--runtime', 'runc'], needs: 'control', has: host({CgroupParent: `/${prefix}`, Runtime: 'runc'})},
 	{title: 'a log driver with options', flags: ['--log-driver', 'json-file', '--log-opt', 'max-size=1m', '--log-opt', 'max-file=2'], has: host({LogConfig: {Type: 'json-file', Config: {'max-size': '1m', 'max-file': '2'}}})},
