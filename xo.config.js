@@ -1,9 +1,6 @@
 /** @type {import('xo').FlatXoConfig} */
 const config = [
 	{
-		linterOptions: {reportUnusedDisableDirectives: 'off'},
-	},
-	{
 		ignores: ['build*/**', 'media/**', 'test/fixtures/**'],
 	},
 	{
@@ -39,42 +36,37 @@ const config = [
 			'@typescript-eslint/strict-boolean-expressions': 'off',
 			// A row of a table stays on one line.
 			'@stylistic/array-element-newline': 'off',
-			'@stylistic/multiline-ternary': 'off',
 			// Precedence of + and * is known to everybody.
 			'@stylistic/no-mixed-operators': 'off',
+			// A doc comment names what needs a word, not every parameter.
 			'jsdoc/require-yields': 'off',
 			'jsdoc/require-param': 'off',
 			'unicorn/prefer-simple-condition-first': 'off',
 			'regexp/prefer-named-capture-group': 'off',
 			// Interfaces of Node, of JSON and of the modem have null in them.
-			'unicorn/no-null': 'off',
 			'@typescript-eslint/no-restricted-types': 'off',
-			'@typescript-eslint/promise-function-async': 'off',
-			'unicorn/consistent-conditional-object-spread': 'off',
+			// The parsers of bytes are one loop in another.
 			'unicorn/no-break-in-nested-loop': 'off',
-			'unicorn/consistent-class-member-order': 'off',
 			'unicorn/prefer-number-coercion': 'off',
 			'unicorn/prefer-string-raw': 'off',
-			'unicorn/no-negated-array-predicate': 'off',
 			'unicorn/no-await-expression-member': 'off',
-			'no-control-regex': 'off',
-			'regexp/no-control-character': 'off',
-			'unicorn/prefer-includes-over-repeated-comparisons': 'off',
-			'unicorn/prefer-split-limit': 'off',
-			'unicorn/prefer-unicode-code-point-escapes': 'off',
-			'unicorn/prefer-global-number-constants': 'off',
 			'@typescript-eslint/no-loop-func': 'off',
 			'@typescript-eslint/strict-void-return': 'off',
 			'@typescript-eslint/prefer-nullish-coalescing': 'off',
-			'@typescript-eslint/prefer-promise-reject-errors': 'off',
 			'jsdoc/check-param-names': 'off',
-			'regexp/sort-character-class-elements': 'off',
-			'regexp/strict': 'off',
+			// Lines are bounded before a pattern sees them.
 			'regexp/no-super-linear-move': 'off',
-			'ava/assertion-arguments': 'off',
+			// Characters stand in the order in which a person looks for them.
+			'regexp/sort-character-class-elements': 'off',
+			// The `v` flag that these are about is not set.
+			'regexp/strict': 'off',
+			// What a library rejects with is handed on as it is.
+			'@typescript-eslint/prefer-promise-reject-errors': 'off',
+			// Methods that belong together stand together.
+			'unicorn/consistent-class-member-order': 'off',
+			// Counters near 2^64 are written as the kernel writes them.
 			'no-loss-of-precision': 'off',
-			// Directives that these settings make unneeded.
-			'@eslint-community/eslint-comments/no-unused-disable': 'off',
+			'ava/assertion-arguments': 'off',
 			// Capability masks and braille dots are bits.
 			'no-bitwise': 'off',
 		},

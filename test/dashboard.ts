@@ -4,11 +4,11 @@ import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
-import anyTest, {type TestFn} from 'ava';
+import test from 'ava';
+import {testWithEngine} from './support/engine.js';
 import {keys, openTerminal, type Terminal} from './support/terminal.js';
 
-const engine = process.env['DOCKDASH_TEST_ENGINE'];
-const test = (engine === undefined && process.env['CI'] !== 'true' ? {serial: anyTest.serial.skip} : anyTest) as Pick<TestFn, 'serial'>;
+const engine = process.env.DOCKDASH_TEST_ENGINE;
 
 const prefix = `dd${randomBytes(3).toString('hex')}`;
 const state = mkdtempSync(path.join(tmpdir(), 'dockdash-state-'));
@@ -42,13 +42,13 @@ async function open(t: Teardown, filter: string, {columns = 120, rows = 36, args
 	if (filter !== '') {
 		terminal.press(`/${filter}${keys.enter}`);
 		// The title has the filter at once, a row only what was listed.
-		await terminal.waitFor(lines => lines.some(line => /[▸ ][●✖○‖✚◆] /v.test(line) && line.includes(filter.slice(0, 10))));
+		await terminal.waitFor(lines => lines.some(line => /[ ▸][○●✖✚◆‖] /v.test(line) && line.includes(filter.slice(0, 10))));
 	}
 
 	return terminal;
 }
 
-anyTest.after.always(() => {
+test.after.always(() => {
 	rmSync(state, {recursive: true, force: true});
 	if (engine !== undefined) {
 		const ids = docker('ps', '--all', '--quiet', '--filter', `name=${prefix}`).split('\n').filter(id => id !== '');
@@ -59,7 +59,7 @@ anyTest.after.always(() => {
 });
 
 for (const [columns, rows] of [[160, 48], [80, 24]] as const) {
-	test.serial(`at ${columns}x${rows}: containers with CPU, <none> images and namespaces`, async t => {
+	testWithEngine.serial(`at ${columns}x${rows}: containers with CPU, <none> images and namespaces`, async t => {
 		const name = run(`show${columns}`, '--cpus', '0.3');
 		const terminal = await open(t, name, {columns, rows});
 		await terminal.waitFor(lines => lines.some(line => line.includes(name.slice(0, 10)) && /\d\.\d/v.test(line)));
@@ -71,7 +71,7 @@ for (const [columns, rows] of [[160, 48], [80, 24]] as const) {
 	});
 }
 
-test.serial('keys: help, order, zoom, details and back', async t => {
+testWithEngine.serial('keys: help, order, zoom, details and back', async t => {
 	const name = run('keys');
 	const terminal = await open(t, name);
 	await terminal.waitFor(name);
@@ -94,7 +94,7 @@ test.serial('keys: help, order, zoom, details and back', async t => {
 	t.pass();
 });
 
-test.serial('t asks and stops, s starts, z pauses, d asks and removes', async t => {
+testWithEngine.serial('t asks and stops, s starts, z pauses, d asks and removes', async t => {
 	const name = run('acts', '--stop-timeout', '1');
 	const terminal = await open(t, name);
 	terminal.press('a');
@@ -119,7 +119,7 @@ test.serial('t asks and stops, s starts, z pauses, d asks and removes', async t 
 	t.is(docker('ps', '--all', '--quiet', '--filter', `name=${name}`), '');
 });
 
-test.serial('K offers signals; what is killed from outside is seen too', async t => {
+testWithEngine.serial('K offers signals; what is killed from outside is seen too', async t => {
 	const [inside, outside] = [run('killin'), run('killout')];
 	const terminal = await open(t, `${prefix}-kill`);
 	terminal.press('a');
@@ -136,7 +136,7 @@ test.serial('K offers signals; what is killed from outside is seen too', async t
 	t.pass();
 });
 
-test.serial('l follows the log, e opens a shell and comes back intact', async t => {
+testWithEngine.serial('l follows the log, e opens a shell and comes back intact', async t => {
 	const name = `${prefix}-talk`;
 	docker('run', '--detach', '--init', '--name', name, 'lab:1', 'sh', '-c', 'echo first line; while ! [ -e /go ]; do sleep 0.1; done; echo second line; sleep 3000');
 	const terminal = await open(t, name);
@@ -158,7 +158,7 @@ test.serial('l follows the log, e opens a shell and comes back intact', async t 
 	t.true(terminal.isAlternateScreen());
 });
 
-test.serial('R shows what is lost and gives back a container whose /usr/bin was deleted; u brings the mess back', async t => {
+testWithEngine.serial('R shows what is lost and gives back a container whose /usr/bin was deleted; u brings the mess back', async t => {
 	const name = run('broken', '--stop-timeout', '1');
 	docker('exec', name, 'rm', '-rf', '/usr/bin');
 	const oldId = docker('inspect', '--format', '{{.Id}}', name);
@@ -178,7 +178,7 @@ test.serial('R shows what is lost and gives back a container whose /usr/bin was 
 	t.throws(() => docker('exec', name, 'ls', '/usr/bin'));
 });
 
-test.serial('the screen can be resized, also to one that is too small, and back', async t => {
+testWithEngine.serial('the screen can be resized, also to one that is too small, and back', async t => {
 	const name = run('size');
 	const terminal = await open(t, name, {columns: 160, rows: 48});
 	await terminal.waitFor(name);
@@ -191,7 +191,7 @@ test.serial('the screen can be resized, also to one that is too small, and back'
 	t.pass();
 });
 
-anyTest.serial('without an engine: one sentence with the address, and the host still live', async t => {
+test.serial('without an engine: one sentence with the address, and the host still live', async t => {
 	const terminal = await open(t, '', {environment: {DOCKER_HOST: 'unix:///nowhere/engine.sock'}});
 	await terminal.waitFor('No container engine at unix:///nowhere/engine.sock');
 	await terminal.waitFor(/\d+ cpu .*\d % {2}mem/v);
@@ -211,7 +211,7 @@ const exits: ReadonlyArray<readonly [title: string, leave: (terminal: Terminal) 
 	}, 143],
 ];
 for (const [title, leave, code] of exits) {
-	anyTest.serial(`${title} leaves the terminal as it was`, async t => {
+	test.serial(`${title} leaves the terminal as it was`, async t => {
 		const terminal = await open(t, '', {environment: {DOCKER_HOST: 'unix:///nowhere/engine.sock'}});
 		await terminal.waitFor('1 Containers');
 		leave(terminal);
@@ -221,10 +221,11 @@ for (const [title, leave, code] of exits) {
 	});
 }
 
-anyTest.serial('NO_COLOR has no colours, --ascii has only ASCII', async t => {
+test.serial('NO_COLOR has no colours, --ascii has only ASCII', async t => {
 	const environment = {DOCKER_HOST: 'unix:///nowhere/engine.sock', NO_COLOR: '1'};
 	const terminal = await open(t, '', {args: ['--ascii'], environment});
 	await terminal.waitFor('1 Containers');
+	// eslint-disable-next-line no-control-regex, regexp/no-control-character -- A colour code begins with one.
 	t.notRegex(terminal.output(), /\u{1B}\[(?:3\d|9\d)(?:;\d+)*m/v);
 	t.regex(terminal.lines().join(''), /^[\u{20}-\u{7E}]*$/v);
 });

@@ -68,7 +68,7 @@ function resolveSocket(environment: EndpointRequest['environment'], checkSocket:
 
 function checkSocketAccess(socket: string): 'usable' | 'denied' | 'missing' {
 	try {
-		accessSync(socket, constants.R_OK | constants.W_OK); // eslint-disable-line no-bitwise -- access(2) takes a mask
+		accessSync(socket, constants.R_OK | constants.W_OK);
 		return 'usable';
 	} catch (error) {
 		return isMissing(error) ? 'missing' : 'denied';

@@ -106,8 +106,8 @@ export function convertNamespaces(host: EngineDocument): DeclaredNamespaces {
 		pid: convertMode(asText(host['PidMode'])),
 		ipc: convertMode(asText(host['IpcMode'])),
 		uts: convertMode(asText(host['UTSMode'])),
-		...(user === '' ? {} : {user: convertMode(user)}),
-		...(cgroup === '' ? {} : {cgroup: convertMode(cgroup)}),
+		...(user !== '' && {user: convertMode(user)}),
+		...(cgroup !== '' && {cgroup: convertMode(cgroup)}),
 	};
 }
 
@@ -166,7 +166,7 @@ function convertStatus(state: string): ContainerStatus {
 }
 
 function convertHealth(status: string): Health | undefined {
-	return status === 'healthy' || status === 'unhealthy' || status === 'starting' ? status : undefined;
+	return ['healthy', 'unhealthy', 'starting'].includes(status) ? status as Health : undefined;
 }
 
 /** Before API 1.52 the list tells the health only in words: `Up 2 hours (healthy)`. */
@@ -186,7 +186,7 @@ function convertMounts(value: unknown): readonly Mount[] {
 /** `{"80/tcp": [{HostIp, HostPort}] | null}` of inspect. */
 function convertPortMap(value: unknown): readonly Port[] {
 	return Object.entries(asDocument(value)).flatMap(([key, bindings]) => {
-		const [port, protocol] = asText(key).split('/');
+		const [port, protocol] = asText(key).split('/', 2);
 		const container = {containerPort: Number.parseInt(port ?? '', 10) || 0, protocol: protocol ?? 'tcp'};
 		const published = asDocuments(bindings).map(binding => ({
 			...container,

@@ -49,7 +49,7 @@ class SshConnection extends Duplex {
 				child.stdout.pause();
 			}
 		});
-		child.stdout.on('end', () => this.push(null)); // eslint-disable-line unicorn/no-null -- what ends a Readable
+		child.stdout.on('end', () => this.push(null));
 		child.stderr.setEncoding('utf8').on('data', (text: string) => {
 			this.#errors = (this.#errors + text).slice(-2000);
 		});

@@ -1,12 +1,10 @@
 import {metrics} from './metrics.js';
 import type {Sample} from './sample.js';
 
-/* eslint-disable @typescript-eslint/no-restricted-types -- In JSON, unknown is null. */
 /** Numbers by name, in groups; null is unknown, `max` no limit. */
 export type MetricsDocument = {readonly [name: string]: number | 'max' | null | MetricsDocument};
 
 type Draft = {[name: string]: number | 'max' | null | Draft};
-/* eslint-enable @typescript-eslint/no-restricted-types */
 
 /** Every number of the list at its `jsonPath`; without a sample all are null. */
 export function selectMetricsDocument(sample: Sample | undefined): MetricsDocument {

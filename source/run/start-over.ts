@@ -2,7 +2,7 @@ import process from 'node:process';
 import {createInterface} from 'node:readline/promises';
 import type {Engine} from '../engine/engine.js';
 import {DockdashError} from '../errors.js';
-import type {CommonOptions} from '../options.js';
+import type {CommonOptions, Options} from '../options.js';
 import {formatPlan} from '../print/plan.js';
 import {stepTitles, type StartOverChoices, type StartOverPlan, type StartOverRefusal} from '../replacement.js';
 import {journalFolder} from '../start-over/journal.js';
@@ -13,17 +13,7 @@ import {startOverSeveral} from '../start-over/several.js';
 import {undoStartOver} from '../start-over/undo.js';
 import {openEngine} from './world.js';
 
-export type StartOverRunOptions = CommonOptions & {
-	readonly names: readonly string[];
-	readonly project: string | undefined;
-	readonly isPlanOnly: boolean;
-	readonly isConfirmed: boolean;
-	readonly isJson: boolean;
-	readonly volumes: 'fresh' | 'keep';
-	readonly image: 'same' | 'newest';
-	readonly isSavedFirst: boolean;
-	readonly keepMinutes: number | undefined;
-};
+export type StartOverRunOptions = Extract<Options, {readonly command: 'start-over'}>;
 
 const composeProject = 'com.docker.compose.project';
 // Only a plan was printed, and the answer to it is missing.
