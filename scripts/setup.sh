@@ -8,6 +8,5 @@ if cmp -s package-lock.json "$installed"; then
 fi
 
 echo 'Installing dependencies …' >&2
-# Where the lock file lacks packages of other platforms, `npm ci` refuses what `npm install` takes.
-npm ci --include=dev --no-audit --no-fund --loglevel=silent || npm install --no-save --include=dev --no-audit --no-fund --loglevel=error
+npm ci --include=dev --no-audit --no-fund --loglevel=error
 cp package-lock.json "$installed"

@@ -31,7 +31,6 @@ const doors: Readonly<Record<string, readonly string[]>> = {
 	ink: ['app.tsx', 'run/', 'ui/', 'panels/'],
 	react: ['app.tsx', 'run/', 'ui/', 'panels/'],
 	'string-width': ['ui/'],
-	'slice-ansi': ['ui/'],
 	'blessed-contrib': ['charts/'],
 	'drawille-canvas-blessed-contrib': ['charts/'],
 	dockerode: ['engine/'],
