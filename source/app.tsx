@@ -44,6 +44,7 @@ export function App({store, theme, painter, onKey, onReady}: AppProperties): Rea
 	const {suspendTerminal} = useApp();
 	const focus = useStore(store, ({view}) => view.focus);
 	const isZoomed = useStore(store, ({view}) => view.isZoomed);
+	const shown = useStore(store, ({view}) => view.shown);
 	const dialog = useStore(store, ({view}) => view.dialog);
 	useInput((input, key) => {
 		for (const name of nameKeys(input, key)) {
@@ -72,7 +73,7 @@ export function App({store, theme, painter, onKey, onReady}: AppProperties): Rea
 			</Box>
 		);
 
-	const {isTooSmall, header, summary, notices, footer, body, panels} = arrange(columns, rows, focus, isZoomed);
+	const {isTooSmall, header, summary, notices, footer, body, panels} = arrange(columns, rows, {focus, isZoomed, shown});
 	if (isTooSmall) {
 		return (
 			<Box width={columns} height={rows}>

@@ -59,3 +59,21 @@ export type ProcessReading = {
 	readonly threads: number;
 	readonly command: string;
 };
+
+/** The processes of one container at one moment, parents before their children. */
+export type ProcessesLook = {
+	readonly containerId: string;
+	/** Monotonic, µs. */
+	readonly takenAtMicroseconds: number;
+	readonly readings: readonly ProcessReading[];
+};
+
+/** What open panels want to know beyond the numbers of every container. */
+export type Wanted = {
+	readonly processesOf: string | undefined;
+};
+
+/** The answer to `Wanted`; undefined is what was not wanted, or cannot be read here. */
+export type Looks = {
+	readonly processes: ProcessesLook | undefined;
+};

@@ -1,13 +1,52 @@
-/** LIST 3: the panels, in tab order; the digit that opens one is its place in the list. */
+/** Where a panel has its place on a large screen. Several can have the same: then the one that was focused last is there. */
+export type Place = 'list' | 'cpu' | 'memory' | 'left' | 'right';
+
+type PanelEntry = {
+	readonly id: string;
+	readonly title: string;
+	readonly place: Place;
+	readonly about: string;
+};
+
+/** LIST 3: the panels, in tab order; the digit that opens one is its number in the list. */
 export const panels = [
-	{id: 'containers', title: 'Containers', about: 'every container, with what it uses now'},
-	{id: 'cpu', title: 'CPU', about: 'CPU of the selected container over the last minutes, and its quota'},
-	{id: 'memory', title: 'Memory', about: 'memory of the selected container over the last minutes, and its limit'},
-	{id: 'images', title: 'Images', about: 'images with every <none> layer'},
-	{id: 'namespaces', title: 'Namespaces', about: 'what the selected container shares with the host and with others'},
-] as const;
+	{id: 'containers', title: 'Containers', place: 'list', about: 'every container, with what it uses now'},
+	{id: 'cpu', title: 'CPU', place: 'cpu', about: 'CPU of the selected container over the last minutes, and its quota'},
+	{id: 'memory', title: 'Memory', place: 'memory', about: 'memory of the selected container over the last minutes, and its limit'},
+	{id: 'images', title: 'Images', place: 'left', about: 'images with every <none> layer'},
+	{id: 'namespaces', title: 'Namespaces', place: 'right', about: 'what the selected container shares with the host and with others'},
+	{id: 'processes', title: 'Processes', place: 'left', about: 'the processes of the selected container, with their pids on the host and inside'},
+] as const satisfies readonly PanelEntry[];
 
 export type PanelId = typeof panels[number]['id'];
+
+/** The panel that is at each place where there are several. */
+export type Shown = Readonly<Record<'left' | 'right', PanelId>>;
+
+/** What is looked at: the focused panel, whether it has the whole screen, and what the places show. */
+export type Look = {
+	readonly focus: PanelId;
+	readonly isZoomed: boolean;
+	readonly shown: Shown;
+};
+
+/** The places after a panel is focused. */
+export function showPanel(shown: Shown, id: PanelId): Shown {
+	const place = panels.find(panel => panel.id === id)?.place;
+	return place === 'left' || place === 'right' ? {...shown, [place]: id} : shown;
+}
+
+/** Its number and title, as its frame shows them. */
+export function titleOf(id: PanelId): string {
+	const index = panels.findIndex(panel => panel.id === id);
+	return `${index + 1} ${panels[index]?.title ?? ''}`;
+}
+
+/** The other panels of the same place. */
+export function neighboursOf(id: PanelId): readonly PanelId[] {
+	const place = panels.find(panel => panel.id === id)?.place;
+	return panels.filter(panel => panel.place === place && panel.id !== id).map(panel => panel.id);
+}
 
 /** A rectangle of cells; x and y count from 0 at the top left. */
 export type Box = {
@@ -42,7 +81,7 @@ const wideColumns = 100;
 const tallRows = 30;
 
 /** Places header, panels, notice line and footer on a screen of that many cells. A focused panel always has a place. */
-export function arrange(columns: number, rows: number, focus: PanelId, isZoomed: boolean): Arrangement {
+export function arrange(columns: number, rows: number, {focus, isZoomed, shown}: Look): Arrangement {
 	const row = (y: number, height = 1): Box => ({
 		x: 0, y, width: columns, height,
 	});
@@ -58,34 +97,34 @@ export function arrange(columns: number, rows: number, focus: PanelId, isZoomed:
 	}
 
 	if (columns >= wideColumns && rows >= tallRows) {
-		return {...base, summary: row(rows - 3, 0), panels: arrangeWide(base.body)};
+		return {...base, summary: row(rows - 3, 0), panels: arrangeWide(base.body, shown)};
 	}
 
 	const body = {...base.body, height: base.body.height - 1};
 	return {...base, summary: row(rows - 3), panels: arrangeNarrow(body, focus)};
 }
 
-function arrangeWide(body: Box): readonly PlacedPanel[] {
+function arrangeWide(body: Box, shown: Shown): readonly PlacedPanel[] {
 	const left = Math.round(body.width * 0.62);
 	const right = body.width - left;
 	// Images tell less per line than containers do; namespaces have a line for each kind and no more to say.
-	const imagesHeight = Math.max(8, Math.floor(body.height * 0.34));
-	const namespacesHeight = Math.min(12, Math.max(9, Math.floor(body.height * 0.3)));
-	const graphs = body.height - namespacesHeight;
+	const leftHeight = Math.max(8, Math.floor(body.height * 0.34));
+	const rightHeight = Math.min(12, Math.max(9, Math.floor(body.height * 0.3)));
+	const graphs = body.height - rightHeight;
 	const cpuHeight = Math.ceil(graphs / 2);
 	const {y} = body;
 	return [
-		{id: 'containers', box: {x: 0, y, width: left, height: body.height - imagesHeight}},
+		{id: 'containers', box: {x: 0, y, width: left, height: body.height - leftHeight}},
 		{id: 'cpu', box: {x: left, y, width: right, height: cpuHeight}},
 		{id: 'memory', box: {x: left, y: y + cpuHeight, width: right, height: graphs - cpuHeight}},
 		{
-			id: 'images', box: {
-				x: 0, y: y + body.height - imagesHeight, width: left, height: imagesHeight,
+			id: shown.left, box: {
+				x: 0, y: y + body.height - leftHeight, width: left, height: leftHeight,
 			},
 		},
 		{
-			id: 'namespaces', box: {
-				x: left, y: y + graphs, width: right, height: namespacesHeight,
+			id: shown.right, box: {
+				x: left, y: y + graphs, width: right, height: rightHeight,
 			},
 		},
 	];

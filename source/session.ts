@@ -5,6 +5,7 @@ import type {Clock} from './sampler/clock.js';
 import {startSampler, type Source} from './sampler/sampler.js';
 import {watchEngine} from './sampler/watch.js';
 import type {Store} from './store/store.js';
+import {selectWanted} from './store/wanted.js';
 
 export type SessionOptions = {
 	readonly store: Store;
@@ -19,7 +20,11 @@ export function startSession({store, engine, source, clock, hostNamespaces}: Ses
 	const controller = new AbortController();
 	store.dispatch({type: 'hostNamespaces', namespaces: hostNamespaces});
 	const sampler = startSampler({
-		source, clock, dispatch: store.dispatch, intervalMilliseconds: store.getState().intervalMilliseconds,
+		source,
+		clock,
+		dispatch: store.dispatch,
+		wanted: () => selectWanted(store.getState()),
+		intervalMilliseconds: store.getState().intervalMilliseconds,
 	});
 	void watchEngine({
 		engine,

@@ -1,7 +1,10 @@
 import test from 'ava';
 import {
-	arrange, leastColumns, leastRows, panels, type Box,
+	arrange, leastColumns, leastRows, panels, showPanel, type Box, type Look, type Shown,
 } from '../source/layout.js';
+
+const shown: Shown = {left: 'images', right: 'namespaces'};
+const look: Look = {focus: 'containers', isZoomed: false, shown};
 
 function overlaps(one: Box, other: Box): boolean {
 	return one.x < other.x + other.width && other.x < one.x + one.width && one.y < other.y + other.height && other.y < one.y + one.height;
@@ -14,7 +17,7 @@ test('on every screen that is large enough all boxes lie inside it, none on anot
 		for (let rows = leastRows; rows <= 80; rows++) {
 			for (const {id} of panels) {
 				for (const isZoomed of [true, false]) {
-					const arrangement = arrange(columns, rows, id, isZoomed);
+					const arrangement = arrange(columns, rows, {focus: id, isZoomed, shown: showPanel(shown, id)});
 					const boxes = [arrangement.header, arrangement.summary, arrangement.notices, arrangement.footer, ...arrangement.panels.map(({box}) => box)]
 						.filter(({height}) => height > 0);
 					const at = `${columns}x${rows} ${id}`;
@@ -29,13 +32,13 @@ test('on every screen that is large enough all boxes lie inside it, none on anot
 });
 
 test('every cell of a large screen belongs to something', t => {
-	const arrangement = arrange(160, 48, 'containers', false);
+	const arrangement = arrange(160, 48, look);
 	const cells = [arrangement.header, arrangement.summary, arrangement.notices, arrangement.footer, ...arrangement.panels.map(({box}) => box)]
 		.reduce((sum, {width, height}) => sum + (width * height), 0);
 	t.is(cells, 160 * 48);
 });
 
 test('a screen that is too small says so', t => {
-	t.true(arrange(leastColumns - 1, 24, 'containers', false).isTooSmall);
-	t.true(arrange(80, leastRows - 1, 'containers', false).isTooSmall);
+	t.true(arrange(leastColumns - 1, 24, look).isTooSmall);
+	t.true(arrange(80, leastRows - 1, look).isTooSmall);
 });

@@ -1,4 +1,5 @@
-import {arrange, panels, type PanelId} from '../layout.js';
+import {arrange, panels} from '../layout.js';
+import {countListRows, selectCursor} from '../store/lists.js';
 import {selectSelectedIndex, selectVisibleRows} from '../store/selectors.js';
 import type {Command, Context} from './context.js';
 
@@ -48,12 +49,13 @@ export const zoom: Command = ({store}) => {
 	store.dispatch({type: 'zoom', isZoomed: !store.getState().view.isZoomed});
 };
 
-/** Images have a selection of their own; every other panel is about the selected container. */
+/** A panel with a list of its own has a cursor in it; every other panel is about the selected container. */
 function moveBy({store}: Context, rows: number): void {
 	const state = store.getState();
-	if (state.view.focus === 'images') {
-		const index = clamp(state.view.selectedImage + rows, state.images?.length ?? 0);
-		store.dispatch({type: 'selectImage', index});
+	const {focus} = state.view;
+	const count = countListRows(state, focus);
+	if (count !== undefined) {
+		store.dispatch({type: 'cursor', panel: focus, index: clamp(selectCursor(state, focus) + rows, count)});
 		return;
 	}
 
@@ -68,9 +70,10 @@ function clamp(index: number, count: number): number {
 
 function pageRows({store, screenSize}: Context): number {
 	const {columns, rows} = screenSize();
-	const {focus, isZoomed} = store.getState().view;
-	const target: PanelId = focus === 'images' ? 'images' : 'containers';
-	const placed = arrange(columns, rows, focus, isZoomed).panels.find(({id}) => id === target);
+	const state = store.getState();
+	const {view} = state;
+	const target = countListRows(state, view.focus) === undefined ? 'containers' : view.focus;
+	const placed = arrange(columns, rows, view).panels.find(({id}) => id === target);
 	return Math.max(1, (placed?.box.height ?? 0) - chromeRows);
 }
 

@@ -2,14 +2,15 @@ import {
 	isStale, selectCounts, selectSelectedIndex, selectVisibleRows,
 } from '../store/selectors.js';
 import type {State} from '../store/state.js';
-import {drawFrame, frameCells} from '../ui/frame.js';
+import {frameCells} from '../ui/frame.js';
 import {scrollTo} from '../ui/scroll.js';
 import {drawTable, tableHeaderLines} from '../ui/table.js';
 import {createColumns, createRemark} from './container-columns.js';
-import {centerOn, type Panel} from './panel.js';
+import {centerOn, framePanel, type Panel} from './panel.js';
 
 /** All containers, with what each of them uses now. */
-export const drawContainers: Panel = (state, {width, height, isFocused, theme}) => {
+export const drawContainers: Panel = (state, context) => {
+	const {width, height, isFocused, theme} = context;
 	const rows = selectVisibleRows(state);
 	const counts = selectCounts(state);
 	const {sort, filter, isShowingAll, dialog} = state.view;
@@ -23,27 +24,19 @@ export const drawContainers: Panel = (state, {width, height, isFocused, theme}) 
 		...(shownFilter === '' ? [] : [`/${shownFilter}`]),
 		`by ${sort.id}`,
 	];
-	return drawFrame({
-		title: '1 Containers',
-		notes,
-		body: drawTable({
-			columns: createColumns(state, theme),
-			rows,
-			width: width - frameCells,
-			height: bodyHeight,
-			selected: rows.length === 0 ? -1 : selected,
-			offset: scrollTo(centerOn(selected, listHeight), selected, rows.length, listHeight),
-			isFocused,
-			theme,
-			sortedBy: sort,
-			remark: row => createRemark(row, state, theme),
-			empty: explainEmptiness(state),
-		}),
-		width,
-		height,
+	return framePanel('containers', context, notes, drawTable({
+		columns: createColumns(state, theme),
+		rows,
+		width: width - frameCells,
+		height: bodyHeight,
+		selected: rows.length === 0 ? -1 : selected,
+		offset: scrollTo(centerOn(selected, listHeight), selected, rows.length, listHeight),
 		isFocused,
 		theme,
-	});
+		sortedBy: sort,
+		remark: row => createRemark(row, state, theme),
+		empty: explainEmptiness(state),
+	}));
 };
 
 function explainEmptiness(state: State): string {

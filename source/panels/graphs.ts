@@ -8,16 +8,16 @@ import type {Sample} from '../metrics/sample.js';
 import {readHistory, type History} from '../store/history.js';
 import {selectSelectedRow} from '../store/selectors.js';
 import type {Row, State} from '../store/state.js';
-import {drawFrame, frameCells} from '../ui/frame.js';
+import {frameCells} from '../ui/frame.js';
 import type {Theme} from '../ui/theme.js';
-import type {DrawContext, Panel} from './panel.js';
+import {framePanel, type DrawContext, type Panel} from './panel.js';
 
 // Below this a graph has its whole place to itself.
 const linesForFacts = 7;
 
 /** CPU of the selected container over the last minutes, its quota as a line, and what holds it back. */
 export const drawCpu: Panel = (state, context) => drawGraphPanel(state, context, {
-	title: '2 CPU',
+	id: 'cpu',
 	headline: describeCpu,
 	history: row => row.cpuHistory,
 	limit: sample => numberOrNone(sample?.cpu?.quotaPercent),
@@ -29,7 +29,7 @@ export const drawCpu: Panel = (state, context) => drawGraphPanel(state, context,
 
 /** Working set of the selected container over the last minutes, its limit as a line, and what the memory is made of. */
 export const drawMemory: Panel = (state, context) => drawGraphPanel(state, context, {
-	title: '3 Memory',
+	id: 'memory',
 	headline: describeMemory,
 	history: row => row.memoryHistory,
 	limit: sample => numberOrNone(sample?.memory?.limitBytes),
@@ -40,7 +40,7 @@ export const drawMemory: Panel = (state, context) => drawGraphPanel(state, conte
 });
 
 type Graph = {
-	readonly title: string;
+	readonly id: 'cpu' | 'memory';
 	/** The number it is for, and what goes with it. */
 	readonly headline: (sample: Sample | undefined, theme: Theme) => readonly string[];
 	readonly history: (row: Row) => History;
@@ -51,7 +51,8 @@ type Graph = {
 	readonly facts: (sample: Sample, width: number, theme: Theme) => readonly string[];
 };
 
-function drawGraphPanel(state: State, {width, height, isFocused, theme}: DrawContext, graph: Graph): string[] {
+function drawGraphPanel(state: State, context: DrawContext, graph: Graph): string[] {
+	const {width, height, theme} = context;
 	const row = selectSelectedRow(state);
 	const inside = width - frameCells;
 	const bodyHeight = height - frameCells;
@@ -71,16 +72,9 @@ function drawGraphPanel(state: State, {width, height, isFocused, theme}: DrawCon
 			leastTop: graph.leastTop,
 			style: theme,
 		});
-	return drawFrame({
-		title: graph.title,
-		// From the last they give way where it is narrow: the number is what the panel is for.
-		notes: row === undefined ? [] : [...graph.headline(row.sample, theme), row.container.name],
-		body: [...chart, ...facts],
-		width,
-		height,
-		isFocused,
-		theme,
-	});
+	// From the last they give way where it is narrow: the number is what the panel is for.
+	const notes = row === undefined ? [] : [...graph.headline(row.sample, theme), row.container.name];
+	return framePanel(graph.id, context, notes, [...chart, ...facts]);
 }
 
 function describeCpu(sample: Sample | undefined, theme: Theme): readonly string[] {

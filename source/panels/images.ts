@@ -1,12 +1,13 @@
 import type {Image} from '../container.js';
 import {formatBytesInWords, formatBytes, formatDuration} from '../metrics/format.js';
 import {selectImageUsers, selectOrderedImages, type OrderedImage} from '../store/images.js';
+import {selectCursor} from '../store/lists.js';
 import type {State} from '../store/state.js';
-import {drawFrame, frameCells} from '../ui/frame.js';
+import {frameCells} from '../ui/frame.js';
 import {scrollTo} from '../ui/scroll.js';
 import {drawTable, tableHeaderLines, type Column} from '../ui/table.js';
 import type {Theme} from '../ui/theme.js';
-import {centerOn, type Panel} from './panel.js';
+import {centerOn, framePanel, type Panel} from './panel.js';
 
 const none = '<none>';
 
@@ -18,9 +19,10 @@ const kindSentences: Readonly<Record<Image['kind'], string>> = {
 };
 
 /** Every image, tagged or not, with what a `<none>` one is. */
-export const drawImages: Panel = (state, {width, height, isFocused, theme}) => {
+export const drawImages: Panel = (state, context) => {
+	const {width, height, isFocused, theme} = context;
 	const images = selectOrderedImages(state);
-	const selected = Math.min(state.view.selectedImage, images.length - 1);
+	const selected = selectCursor(state, 'images');
 	const bodyHeight = height - frameCells;
 	const hasExplanation = bodyHeight >= 6;
 	const tableHeight = bodyHeight - (hasExplanation ? 1 : 0);
@@ -37,15 +39,8 @@ export const drawImages: Panel = (state, {width, height, isFocused, theme}) => {
 		empty: state.images === undefined ? 'asking the engine for its images' : 'no images yet: docker pull or docker build makes one',
 	});
 	const chosen = images[selected]?.image;
-	return drawFrame({
-		title: '4 Images',
-		notes: summarizeImages(state),
-		body: hasExplanation && chosen !== undefined ? [...body, ` ${theme.faint(kindSentences[chosen.kind])}`] : body,
-		width,
-		height,
-		isFocused,
-		theme,
-	});
+	const explanation = hasExplanation && chosen !== undefined ? [` ${theme.faint(kindSentences[chosen.kind])}`] : [];
+	return framePanel('images', context, summarizeImages(state), [...body, ...explanation]);
 };
 
 /** How many there are, how many of them `<none>`, and the size of what is tagged or dangling. */

@@ -3,9 +3,9 @@ import {isLive, selectSelectedRow} from '../store/selectors.js';
 import {selectNamespaceOwners} from '../store/namespaces.js';
 import type {Row, State} from '../store/state.js';
 import {fit} from '../ui/cells.js';
-import {drawFrame, frameCells} from '../ui/frame.js';
+import {frameCells} from '../ui/frame.js';
 import type {Theme} from '../ui/theme.js';
-import type {Panel} from './panel.js';
+import {framePanel, type Panel} from './panel.js';
 
 const abouts: Readonly<Record<NamespaceKind, string>> = {
 	mnt: 'mounts: which files it sees',
@@ -19,19 +19,13 @@ const abouts: Readonly<Record<NamespaceKind, string>> = {
 };
 
 /** The selected container's namespaces beside the host's: its own, the host's, or shared with whom. */
-export const drawNamespaces: Panel = (state, {width, height, isFocused, theme}) => {
+export const drawNamespaces: Panel = (state, context) => {
+	const {width, height, theme} = context;
 	const row = selectSelectedRow(state);
 	const inside = width - frameCells;
-	return drawFrame({
-		title: '5 Namespaces',
-		notes: row === undefined ? [] : [row.container.name],
-		right: row === undefined ? '' : summarize(state, row),
-		body: row === undefined ? [] : drawBody(state, row, inside, height - frameCells, theme),
-		width,
-		height,
-		isFocused,
-		theme,
-	});
+	return row === undefined
+		? framePanel('namespaces', context, [], [])
+		: framePanel('namespaces', context, [row.container.name, ...summarize(state, row)], drawBody(state, row, inside, height - frameCells, theme));
 };
 
 /** The kinds that the container shares with the host; a time namespace is shared by nearly all and says nothing. */
@@ -42,9 +36,9 @@ export function selectSharedKinds(state: State, row: Row): readonly NamespaceKin
 	});
 }
 
-function summarize(state: State, row: Row): string {
+function summarize(state: State, row: Row): readonly string[] {
 	const shared = selectSharedKinds(state, row);
-	return shared.length === 0 ? '' : `${shared.join(' ')} of the host`;
+	return shared.length === 0 ? [] : [`${shared.join(' ')} of the host`];
 }
 
 function drawBody(state: State, row: Row, width: number, height: number, theme: Theme): readonly string[] {

@@ -1,4 +1,6 @@
+import {neighboursOf, titleOf, type PanelId} from '../layout.js';
 import type {State} from '../store/state.js';
+import {drawFrame} from '../ui/frame.js';
 import type {Theme} from '../ui/theme.js';
 
 export type DrawContext = {
@@ -10,6 +12,13 @@ export type DrawContext = {
 
 /** A panel: exactly `height` lines of exactly `width` cells, border and title included. No effect, no timer, no input. */
 export type Panel = (state: State, context: DrawContext) => string[];
+
+/** The frame of a panel round its body, with its number and title, its notes, and the panels that can be in its place instead. */
+export function framePanel(id: PanelId, context: DrawContext, notes: readonly string[], body: readonly string[]): string[] {
+	return drawFrame({
+		...context, title: titleOf(id), notes, body, right: context.theme.faint(neighboursOf(id).map(other => titleOf(other)).join('  ')),
+	});
+}
 
 /** The first row to show so that the selected one is in the middle where the list is longer than its place. */
 export function centerOn(selected: number, height: number): number {

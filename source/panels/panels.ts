@@ -4,6 +4,7 @@ import {drawCpu, drawMemory} from './graphs.js';
 import {drawImages} from './images.js';
 import {drawNamespaces} from './namespaces.js';
 import type {Panel} from './panel.js';
+import {drawProcesses} from './processes.js';
 
 const drawings: Readonly<Record<PanelId, Panel>> = {
 	containers: drawContainers,
@@ -11,6 +12,7 @@ const drawings: Readonly<Record<PanelId, Panel>> = {
 	memory: drawMemory,
 	images: drawImages,
 	namespaces: drawNamespaces,
+	processes: drawProcesses,
 };
 
 /** The drawing of a panel. */

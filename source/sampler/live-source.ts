@@ -1,3 +1,4 @@
+import {readMembers} from '../cgroup/members.js';
 import {openCgroup, type Cgroup} from '../cgroup/read.js';
 import {readHierarchy} from '../cgroup/hierarchy.js';
 import type {Container} from '../container.js';
@@ -5,6 +6,8 @@ import type {Engine} from '../engine/engine.js';
 import type {Host} from '../host/host.js';
 import {log} from '../log.js';
 import type {NamespaceReading, Reading, ReadingProblem} from '../metrics/reading.js';
+import type {ProcessesLook} from '../kernel.js';
+import {readProcesses} from '../process/processes.js';
 import {readNamespaces} from '../process/namespaces.js';
 import {openNetwork, type Network} from '../process/network.js';
 import {readMonotonicMicroseconds} from './clock.js';
@@ -23,6 +26,7 @@ type Followed = {
 	readonly startedAt: number | undefined;
 	/** Undefined when there is nothing (any more) to be told. */
 	readonly read: () => Reading | undefined;
+	readonly listPids: () => readonly number[];
 	readonly close: () => void;
 };
 
@@ -57,7 +61,7 @@ export function createLiveSource({engine, host, procRoot, cgroupRoot}: LiveSourc
 	};
 
 	/** Undefined when the kernel's files are not to be read here, so that the engine has to be asked. */
-	const openKernel = (pid: number, id: string): Pick<Followed, 'read' | 'close'> | undefined => {
+	const openKernel = (pid: number, id: string): Pick<Followed, 'read' | 'listPids' | 'close'> | undefined => {
 		const cgroup = openCgroup(hierarchy, pid, id);
 		const first = cgroup.read();
 		if (first.status === 'gone' || (first.reading.cpu === undefined && first.reading.memory === undefined)) {
@@ -70,6 +74,7 @@ export function createLiveSource({engine, host, procRoot, cgroupRoot}: LiveSourc
 		const {namespaces, problem} = readNamespaces(procRoot, pid);
 		return {
 			read: () => readKernel(cgroup, network, namespaces, problem),
+			listPids: () => listPids(cgroup),
 			close() {
 				cgroup.close();
 				network.close();
@@ -77,7 +82,7 @@ export function createLiveSource({engine, host, procRoot, cgroupRoot}: LiveSourc
 		};
 	};
 
-	const openStats = (id: string): Pick<Followed, 'read' | 'close'> => {
+	const openStats = (id: string): Pick<Followed, 'read' | 'listPids' | 'close'> => {
 		const controller = new AbortController();
 		let latest: Reading | undefined;
 		const watch = async (): Promise<void> => {
@@ -100,11 +105,18 @@ export function createLiveSource({engine, host, procRoot, cgroupRoot}: LiveSourc
 				latest = undefined;
 				return reading;
 			},
+			listPids: () => [],
 			close() {
 				controller.abort();
 			},
 		};
 	};
+
+	const lookAtProcesses = (containerId: string): ProcessesLook => ({
+		containerId,
+		takenAtMicroseconds: readMonotonicMicroseconds(),
+		readings: readProcesses(procRoot, followed.get(containerId)?.listPids() ?? []),
+	});
 
 	return {
 		follow(containers, gone) {
@@ -128,6 +140,7 @@ export function createLiveSource({engine, host, procRoot, cgroupRoot}: LiveSourc
 			return readings;
 		},
 		readHost: host.read,
+		look: ({processesOf}) => ({processes: processesOf === undefined ? undefined : lookAtProcesses(processesOf)}),
 		close() {
 			for (const id of followed.keys()) {
 				letGo(id);
@@ -136,6 +149,12 @@ export function createLiveSource({engine, host, procRoot, cgroupRoot}: LiveSourc
 			host.close();
 		},
 	};
+}
+
+/** By the one controller that is there for processes, or by any: all hold the same ones. */
+function listPids({directories}: Cgroup): readonly number[] {
+	const directory = directories.get('pids') ?? directories.get('unified') ?? directories.get('memory');
+	return directory === undefined ? [] : readMembers(directory);
 }
 
 function readKernel(cgroup: Cgroup, network: Network, namespaces: NamespaceReading | undefined, problem: ReadingProblem | undefined): Reading | undefined {

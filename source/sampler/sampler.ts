@@ -1,4 +1,5 @@
 import type {Container, HostReading} from '../container.js';
+import type {Looks, Wanted} from '../kernel.js';
 import type {Reading} from '../metrics/reading.js';
 import type {Dispatch} from '../store/store.js';
 import type {Clock} from './clock.js';
@@ -10,6 +11,8 @@ export type Source = {
 	/** One look at every followed container; fast, and never throws. */
 	readonly read: () => ReadonlyMap<string, Reading>;
 	readonly readHost: () => HostReading | undefined;
+	/** A closer look, at what open panels want. Never throws. */
+	readonly look: (wanted: Wanted) => Looks;
 	readonly close: () => void;
 };
 
@@ -22,6 +25,8 @@ export type Sampler = {
 export type SamplerOptions = {
 	readonly source: Source;
 	readonly dispatch: Dispatch;
+	/** What open panels want to know at a tick. */
+	readonly wanted: () => Wanted;
 	readonly clock: Clock;
 	readonly intervalMilliseconds: number;
 };
@@ -29,12 +34,12 @@ export type SamplerOptions = {
 const hurryMilliseconds = 200;
 
 /** The only clock of the program: one look, one dispatch each interval. A late tick is not made up for. */
-export function startSampler({source, dispatch, clock, intervalMilliseconds}: SamplerOptions): Sampler {
+export function startSampler({source, dispatch, wanted, clock, intervalMilliseconds}: SamplerOptions): Sampler {
 	let cancelHurry: (() => void) | undefined;
 
 	const tick = (): void => {
 		dispatch({
-			type: 'tick', now: clock.now(), readings: source.read(), host: source.readHost(),
+			type: 'tick', now: clock.now(), readings: source.read(), host: source.readHost(), looks: source.look(wanted()),
 		});
 	};
 

@@ -1,6 +1,7 @@
 import type {
 	Container, EngineInfo, HostReading, Image, LogLine,
 } from '../container.js';
+import type {Looks} from '../kernel.js';
 import type {PanelId} from '../layout.js';
 import type {Reading} from '../metrics/reading.js';
 import type {StartOverChoices} from '../replacement.js';
@@ -16,7 +17,7 @@ export type WorldAction =
 	| {readonly type: 'containersChanged'; readonly containers: readonly Container[]; readonly gone: readonly string[]}
 	| {readonly type: 'imagesListed'; readonly images: readonly Image[]}
 	| {readonly type: 'hostNamespaces'; readonly namespaces: Reading['namespaces']}
-	| {readonly type: 'tick'; readonly now: number; readonly readings: ReadonlyMap<string, Reading>; readonly host: HostReading | undefined}
+	| {readonly type: 'tick'; readonly now: number; readonly readings: ReadonlyMap<string, Reading>; readonly host: HostReading | undefined; readonly looks?: Looks}
 	| {readonly type: 'pending'; readonly containerId: string; readonly text: string | undefined}
 	| {readonly type: 'notice'; readonly notice: Notice};
 
@@ -25,7 +26,7 @@ export type ViewAction =
 	| {readonly type: 'focus'; readonly panel: PanelId}
 	| {readonly type: 'zoom'; readonly isZoomed: boolean}
 	| {readonly type: 'select'; readonly containerId: string | undefined}
-	| {readonly type: 'selectImage'; readonly index: number}
+	| {readonly type: 'cursor'; readonly panel: PanelId; readonly index: number}
 	| {readonly type: 'showAll'; readonly isShowingAll: boolean}
 	| {readonly type: 'filter'; readonly text: string}
 	| {readonly type: 'sort'; readonly sort: Sort}

@@ -1,3 +1,4 @@
+import {showPanel} from '../layout.js';
 import type {ViewAction} from './actions.js';
 import type {Dialog, State, View} from './state.js';
 
@@ -13,7 +14,7 @@ export function reduceView(state: State, action: ViewAction): State {
 function reduce(view: View, action: ViewAction): View {
 	switch (action.type) {
 		case 'focus': {
-			return {...view, focus: action.panel};
+			return {...view, focus: action.panel, shown: showPanel(view.shown, action.panel)};
 		}
 
 		case 'zoom': {
@@ -24,8 +25,8 @@ function reduce(view: View, action: ViewAction): View {
 			return {...view, selectedId: action.containerId};
 		}
 
-		case 'selectImage': {
-			return {...view, selectedImage: action.index};
+		case 'cursor': {
+			return {...view, cursors: {...view.cursors, [action.panel]: action.index}};
 		}
 
 		case 'showAll': {

@@ -1,6 +1,8 @@
 import type {Container, HostReading} from '../container.js';
+import type {Looks} from '../kernel.js';
 import {findAlerts, updateOngoing} from '../metrics/alerts.js';
 import {computeSample} from '../metrics/compute.js';
+import {computeProcesses} from '../metrics/processes.js';
 import type {Reading} from '../metrics/reading.js';
 import type {WorldAction} from './actions.js';
 import {appendHistory, createHistory} from './history.js';
@@ -52,7 +54,7 @@ export function reduceWorld(state: State, action: WorldAction): State {
 		}
 
 		case 'tick': {
-			return reduceTick(state, action.now, action.readings, action.host);
+			return reduceLooks(reduceTick(state, action.now, action.readings, action.host), action.looks);
 		}
 
 		case 'pending': {
@@ -101,6 +103,12 @@ function mergeContainer(row: Row | undefined, container: Container): Row {
 		reading: isLive ? row.reading : undefined,
 		sample: isLive ? row.sample : undefined,
 	};
+}
+
+/** What only an open panel wants to know is forgotten when nobody looks any more. */
+function reduceLooks(state: State, looks: Looks | undefined): State {
+	const processes = looks?.processes === undefined ? undefined : computeProcesses(state.processes, looks.processes);
+	return {...state, processes};
 }
 
 function reduceTick(state: State, now: number, readings: ReadonlyMap<string, Reading>, host: HostReading | undefined): State {

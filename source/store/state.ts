@@ -2,8 +2,9 @@ import type {
 	Container, EngineInfo, HostReading, Image, LogLine,
 } from '../container.js';
 import type {CommandId} from '../keymap.js';
-import type {PanelId} from '../layout.js';
+import type {PanelId, Shown} from '../layout.js';
 import type {OngoingAlerts} from '../metrics/alerts.js';
+import type {ProcessList} from '../metrics/processes.js';
 import type {Reading} from '../metrics/reading.js';
 import type {Sample} from '../metrics/sample.js';
 import type {StartOverChoices, StartOverPlan} from '../replacement.js';
@@ -81,8 +82,10 @@ export type Dialog =
 export type View = {
 	readonly focus: PanelId;
 	readonly isZoomed: boolean;
+	readonly shown: Shown;
 	readonly selectedId: string | undefined;
-	readonly selectedImage: number;
+	/** The selected row of each panel that has a list of its own. */
+	readonly cursors: Readonly<Partial<Record<PanelId, number>>>;
 	readonly isShowingAll: boolean;
 	readonly filter: string;
 	readonly sort: Sort;
@@ -103,6 +106,8 @@ export type State = {
 	readonly hostCpuPercent: number | undefined;
 	readonly hostCpuHistory: History;
 	readonly hostNamespaces: Reading['namespaces'];
+	/** Processes of the selected container, while their panel is open. */
+	readonly processes: ProcessList | undefined;
 	readonly notices: readonly Notice[];
 	readonly view: View;
 };
@@ -128,12 +133,14 @@ export function createState(options: StateOptions): State {
 		hostCpuPercent: undefined,
 		hostCpuHistory: createHistory(historyCapacity),
 		hostNamespaces: undefined,
+		processes: undefined,
 		notices: [],
 		view: {
 			focus: 'containers',
 			isZoomed: false,
+			shown: {left: 'images', right: 'namespaces'},
 			selectedId: undefined,
-			selectedImage: 0,
+			cursors: {},
 			isShowingAll: options.isShowingAll,
 			filter: '',
 			sort: {id: 'cpu', isDescending: true},

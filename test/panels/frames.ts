@@ -34,6 +34,24 @@ for (const {id} of panels) {
 	}
 }
 
+test('processes as a tree, with unknown CPU use at the first look', t => {
+	const looked = makeLab({focus: 'processes'}, [{
+		type: 'tick', now: lab.now, readings: new Map(), host: undefined, looks: {
+			processes: {
+				containerId: firstId, takenAtMicroseconds: 1, readings: [
+					{
+						pid: 4242, innerPid: 1, parentPid: 4200, userId: 0, state: 'sleeping', cpuMicroseconds: 0, startTicks: 1, residentBytes: 1_500_000, threads: 1, command: 'sh -c spin',
+					},
+					{
+						pid: 4243, innerPid: 7, parentPid: 4242, userId: 1000, state: 'running', cpuMicroseconds: 0, startTicks: 2, residentBytes: undefined, threads: 1, command: 'spin --forever',
+					},
+				],
+			},
+		},
+	}]);
+	compareFrame(t, 'processes-tree', panelOf('processes')(looked, contextOf(100, 8)), 100);
+});
+
 test('containers in colour, and in ASCII', t => {
 	compareFrame(t, 'containers-colored', panelOf('containers')(lab, contextOf(100, 10, colored)), 100);
 	compareFrame(t, 'containers-ascii', panelOf('containers')(lab, contextOf(100, 10, ascii)), 100);

@@ -1,0 +1,17 @@
+import type {Wanted} from '../kernel.js';
+import {panels, type PanelId} from '../layout.js';
+import {selectSelectedRow} from './selectors.js';
+import type {State} from './state.js';
+
+/** What the panels that are on screen want to know beyond the numbers of every container. */
+export function selectWanted(state: State): Wanted {
+	return {
+		processesOf: isShown(state, 'processes') ? selectSelectedRow(state)?.container.id : undefined,
+	};
+}
+
+function isShown({view}: State, id: PanelId): boolean {
+	const place = panels.find(panel => panel.id === id)?.place;
+	const isAtItsPlace = !view.isZoomed && (place === 'left' || place === 'right') && view.shown[place] === id;
+	return view.focus === id || isAtItsPlace;
+}
