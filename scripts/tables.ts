@@ -1,8 +1,9 @@
-/** Writes the tables of README.md that the program's own lists make: keys, commands, flags, numbers. With `--check` it only says whether they are right. */
+/** Writes the tables of README.md that the program's own lists make: panels, keys, commands, flags, numbers. With `--check` it only says whether they are right. */
 import {readFileSync, writeFileSync} from 'node:fs';
 import process from 'node:process';
 import {commandTable, flagTable, formatFlagSentence} from '../source/flags.js';
 import {bindings, formatKey, type Binding} from '../source/keymap.js';
+import {panels, titleOf} from '../source/layout.js';
 import {metrics} from '../source/metrics/metrics.js';
 
 type Table = readonly [header: readonly string[], ...rows: ReadonlyArray<readonly string[]>];
@@ -21,6 +22,7 @@ function formatKeys({keys}: Binding): string {
 }
 
 const tables: Readonly<Record<string, Table>> = {
+	panels: [['panel', 'what it shows'], ...panels.map(({id, about}) => [titleOf(id), about])],
 	keys: [['where', 'key', 'what it does'], ...(bindings as readonly Binding[]).map(binding => [binding.scope, formatKeys(binding), binding.title])],
 	commands: [['command', 'what it does'], ...commandTable.map(({name, usage, sentence}) => [code(name === 'dashboard' ? 'dockdash' : `dockdash ${name} ${usage}`.trimEnd()), sentence])],
 	flags: [['flag', 'what it does'], ...flagTable.map(flag => [code(`--${flag.name}${flag.value === '' ? '' : ` ${flag.value}`}`), formatFlagSentence(flag)])],

@@ -10,11 +10,11 @@ type PanelEntry = {
 
 /** LIST 3: the panels, in tab order; the digit that opens one is its number in the list. */
 export const panels = [
-	{id: 'containers', title: 'Containers', place: 'list', about: 'every container, with what it uses now'},
-	{id: 'cpu', title: 'CPU', place: 'cpu', about: 'CPU of the selected container over the last minutes, and its quota'},
-	{id: 'memory', title: 'Memory', place: 'memory', about: 'memory of the selected container over the last minutes, and its limit'},
-	{id: 'images', title: 'Images', place: 'left', about: 'images with every <none> layer'},
-	{id: 'namespaces', title: 'Namespaces', place: 'right', about: 'what the selected container shares with the host and with others'},
+	{id: 'containers', title: 'Containers', place: 'list', about: 'state and health, name, image, uptime, CPU with its recent past, throttled periods, memory of its limit, network and block I/O rates, processes'},
+	{id: 'cpu', title: 'CPU', place: 'cpu', about: 'the selected container over the last minutes, its quota as a line, and what holds it back'},
+	{id: 'memory', title: 'Memory', place: 'memory', about: 'the working set over the last minutes, the limit as a line, and what the memory is made of'},
+	{id: 'images', title: 'Images', place: 'left', about: 'tagged, dangling and intermediate images told apart, and how many containers use them'},
+	{id: 'namespaces', title: 'Namespaces', place: 'right', about: 'each namespace of the selected container beside the host’s: its own, the host’s, or shared with whom'},
 	{id: 'processes', title: 'Processes', place: 'left', about: 'the processes of the selected container, with their pids on the host and inside'},
 ] as const satisfies readonly PanelEntry[];
 

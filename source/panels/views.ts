@@ -1,7 +1,7 @@
 import {bindings, formatKey, type Binding, type Scope} from '../keymap.js';
-import {panels} from '../layout.js';
+import {panels, titleOf} from '../layout.js';
 import type {Dialog, State} from '../store/state.js';
-import {fit, wrap} from '../ui/cells.js';
+import {fit, wrap, wrapBeside} from '../ui/cells.js';
 import {drawFrame, frameCells} from '../ui/frame.js';
 import type {Theme} from '../ui/theme.js';
 import {formatNotice} from './chrome.js';
@@ -21,7 +21,7 @@ export function drawView(state: State, view: View, context: DrawContext): string
 	const rows = height - frameCells;
 	const {lines, note} = view.kind === 'log' ? drawLog(view, inside, rows, theme) : drawPage(state, view, inside, rows, theme);
 	return drawFrame({
-		title: titleOf(state, view),
+		title: nameView(state, view),
 		notes: note === '' ? [] : [note],
 		body: lines,
 		width,
@@ -36,7 +36,7 @@ export function countViewLines(state: State, view: View, width: number, theme: T
 	return view.kind === 'log' ? view.lines.length : listLines(state, view, width - frameCells, theme).length;
 }
 
-function titleOf(state: State, view: View): string {
+function nameView(state: State, view: View): string {
 	switch (view.kind) {
 		case 'help': {
 			return 'Help';
@@ -72,7 +72,7 @@ function drawPage(state: State, view: Exclude<View, {kind: 'log'}>, width: numbe
 function listLines(state: State, view: Exclude<View, {kind: 'log'}>, width: number, theme: Theme): readonly string[] {
 	switch (view.kind) {
 		case 'help': {
-			return listHelp(theme);
+			return listHelp(width, theme);
 		}
 
 		case 'notices': {
@@ -114,13 +114,15 @@ const scopeTitles: Readonly<Record<Scope, string>> = {
 	always: 'Always',
 };
 
-function listHelp(theme: Theme): readonly string[] {
+function listHelp(width: number, theme: Theme): readonly string[] {
+	const explain = (label: string, cells: number, text: string): readonly string[] =>
+		wrapBeside(`   ${fit(label, cells)} `, text, width);
 	const list: readonly Binding[] = bindings;
 	const keys = Object.entries(scopeTitles).flatMap(([scope, title]) => {
 		const entries = list.filter(binding => binding.scope === scope);
 		return entries.length === 0
 			? []
-			: ['', ` ${theme.strong(title)}`, ...entries.map(binding => `   ${theme.accent(fit(formatKeys(binding.keys, theme), 14))} ${binding.title}`)];
+			: ['', ` ${theme.strong(title)}`, ...entries.flatMap(binding => explain(theme.accent(formatKeys(binding.keys, theme)), 14, binding.title))];
 	});
 	const glyphs = ([
 		['running', 'runs'],
@@ -130,10 +132,10 @@ function listHelp(theme: Theme): readonly string[] {
 		['stopped', 'has ended as it should, or was never started'],
 		['failed', 'has failed'],
 		['busy', 'is being worked on'],
-	] as const).map(([glyph, title]) => `   ${fit(theme.glyphs[glyph], 14)} ${title}`);
+	] as const).flatMap(([glyph, title]) => explain(theme.glyphs[glyph], 14, title));
 	return [
 		` ${theme.strong('Panels')}`,
-		...panels.map(({title, about}, index) => `   ${theme.accent(fit(String(index + 1), 3))} ${fit(title, 11)}${about}`),
+		...panels.flatMap(({id, about}) => explain(titleOf(id), 14, about)),
 		...keys,
 		'',
 		` ${theme.strong('Signs')}`,

@@ -47,6 +47,12 @@ export function wrap(text: string, width: number): string[] {
 	return text.split('\n').flatMap(paragraph => wrapParagraph(settle(paragraph).text, Math.max(2, width)));
 }
 
+/** The text in lines of at most `width` cells, beside its label in the first line and below where it began in the others. */
+export function wrapBeside(label: string, text: string, width: number): string[] {
+	const indent = measure(label);
+	return wrap(text, width - indent).map((line, index) => (index === 0 ? label : ' '.repeat(indent)) + line);
+}
+
 function wrapParagraph(text: string, width: number): string[] {
 	const lines: string[] = [];
 	let rest = text;

@@ -1,7 +1,7 @@
 import test from 'ava';
 import stringWidth from 'string-width';
 import {
-	fit, measure, removeColors, wrap, type Align,
+	fit, measure, removeColors, wrap, wrapBeside, type Align,
 } from '../../source/ui/cells.js';
 import {hostileTexts} from '../support/hostile.js';
 
@@ -77,4 +77,9 @@ test('no line of a wrapped text is too wide, and nothing is lost but spaces', t 
 
 test('a character wider than the line ends a wrapped text instead of wrapping it for ever', t => {
 	t.is(wrap('a क्ष्म b', 2).length, 2);
+});
+
+test('a text beside its label goes on below where it began', t => {
+	t.deepEqual(wrapBeside('ab: ', 'one two three', 11), ['ab: one two', '    three']);
+	t.deepEqual(wrapBeside('ab: ', 'one', 11), ['ab: one']);
 });
