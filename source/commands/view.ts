@@ -1,9 +1,11 @@
 import type {LogLine} from '../container.js';
 import {formatError} from '../errors.js';
+import type {PageLine} from '../store/page.js';
 import {cleanText} from '../text.js';
 import {
 	closeDialog, type Command, type Context, forSelected, startDialogTask,
 } from './context.js';
+import {openPage} from './page.js';
 
 const logTail = 1000;
 // Lines that come together are shown together: a flood must not become a frame each.
@@ -18,13 +20,8 @@ export const notices: Command = ({store}) => {
 };
 
 export const details: Command = forSelected((context, row) => {
-	const {id} = row.container;
-	context.store.dispatch({
-		type: 'dialog', dialog: {
-			kind: 'details', containerId: id, lines: undefined, offset: 0,
-		},
-	});
-	void readDetails(context, id);
+	const {id, name} = row.container;
+	void openPage(context, {key: `details ${id}`, title: `Details of ${name}`}, async () => readDetails(context, id));
 });
 
 export const logs: Command = forSelected((context, row) => {
@@ -82,16 +79,9 @@ function scrollBy(context: Context, lines: number): void {
 	context.store.dispatch({type: 'dialogOffset', offset: Math.max(0, Math.min(offset, most))});
 }
 
-async function readDetails({store, engine}: Context, id: string): Promise<void> {
-	let text: string;
-	try {
-		const {document} = await engine.inspectContainer(id);
-		text = JSON.stringify(document, undefined, 2);
-	} catch (error) {
-		text = formatError(error);
-	}
-
-	store.dispatch({type: 'detailsRead', containerId: id, lines: text.split('\n').map(line => cleanText(line))});
+async function readDetails({engine}: Context, id: string): Promise<readonly PageLine[]> {
+	const {document} = await engine.inspectContainer(id);
+	return JSON.stringify(document, undefined, 2).split('\n').map(line => cleanText(line));
 }
 
 async function followLog({store, engine}: Context, id: string, signal: AbortSignal): Promise<void> {

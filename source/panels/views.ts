@@ -1,5 +1,6 @@
 import {bindings, formatKey, type Binding, type Scope} from '../keymap.js';
 import {panels, titleOf} from '../layout.js';
+import type {PageLine} from '../store/page.js';
 import type {Dialog, State} from '../store/state.js';
 import {fit, wrap, wrapBeside} from '../ui/cells.js';
 import {drawFrame, frameCells} from '../ui/frame.js';
@@ -8,11 +9,13 @@ import {formatNotice} from './chrome.js';
 import type {DrawContext} from './panel.js';
 
 /** The dialogs that take the whole body: a text to scroll through. */
-export type View = Extract<Dialog, {kind: 'help' | 'notices' | 'details' | 'log'}>;
+export type View = Extract<Dialog, {kind: 'help' | 'notices' | 'page' | 'log'}>;
 
 export function isView(dialog: Dialog | undefined): dialog is View {
-	return dialog !== undefined && ['help', 'notices', 'details', 'log'].includes(dialog.kind);
+	return dialog !== undefined && ['help', 'notices', 'page', 'log'].includes(dialog.kind);
 }
+
+const pageLabelCells = 14;
 
 /** A full-height text with a border and a title. */
 export function drawView(state: State, view: View, context: DrawContext): string[] {
@@ -46,8 +49,8 @@ function nameView(state: State, view: View): string {
 			return 'What has happened';
 		}
 
-		case 'details': {
-			return `Details of ${nameOf(state, view.containerId)}`;
+		case 'page': {
+			return view.title;
 		}
 
 		case 'log': {
@@ -60,9 +63,9 @@ function nameOf(state: State, id: string): string {
 	return state.rows.get(id)?.container.name ?? id.slice(0, 12);
 }
 
-type Page = {readonly lines: readonly string[]; readonly note: string};
+type Visible = {readonly lines: readonly string[]; readonly note: string};
 
-function drawPage(state: State, view: Exclude<View, {kind: 'log'}>, width: number, rows: number, theme: Theme): Page {
+function drawPage(state: State, view: Exclude<View, {kind: 'log'}>, width: number, rows: number, theme: Theme): Visible {
 	const all = listLines(state, view, width, theme);
 	const offset = Math.max(0, Math.min(view.offset, all.length - rows));
 	const isWhole = all.length <= rows;
@@ -81,14 +84,22 @@ function listLines(state: State, view: Exclude<View, {kind: 'log'}>, width: numb
 				: state.notices.toReversed().flatMap(notice => wrap(` ${formatNotice(notice, theme)}`, width));
 		}
 
-		case 'details': {
-			return view.lines === undefined ? [theme.faint(' asking the engine')] : view.lines.flatMap(line => wrap(line, width));
+		case 'page': {
+			return view.lines === undefined ? [theme.faint(' reading')] : view.lines.flatMap(line => drawPageLine(line, width, theme));
 		}
 	}
 }
 
+function drawPageLine(line: PageLine, width: number, theme: Theme): readonly string[] {
+	if (typeof line === 'string') {
+		return wrap(line, width);
+	}
+
+	return 'heading' in line ? wrap(theme.strong(line.heading), width) : wrapBeside(theme.faint(fit(`  ${line.label}`, pageLabelCells)), line.text, width);
+}
+
 /** Filled from the last line up, because only as much as is seen is worth wrapping. */
-function drawLog(view: Extract<View, {kind: 'log'}>, width: number, rows: number, theme: Theme): Page {
+function drawLog(view: Extract<View, {kind: 'log'}>, width: number, rows: number, theme: Theme): Visible {
 	const end = view.lines.length - view.linesFromEnd;
 	let lines: string[] = [];
 	for (let index = end - 1; index >= 0 && lines.length < rows; index--) {

@@ -5,6 +5,7 @@ import type {Looks} from '../kernel.js';
 import type {PanelId} from '../layout.js';
 import type {Reading} from '../metrics/reading.js';
 import type {StartOverChoices} from '../replacement.js';
+import type {PageLine} from './page.js';
 import type {
 	Dialog, Notice, PlanProgress, Sort,
 } from './state.js';
@@ -34,7 +35,7 @@ export type ViewAction =
 	| {readonly type: 'dialogIndex'; readonly index: number}
 	| {readonly type: 'dialogOffset'; readonly offset: number}
 	| {readonly type: 'fieldText'; readonly text: string}
-	| {readonly type: 'detailsRead'; readonly containerId: string; readonly lines: readonly string[]}
+	| {readonly type: 'pageRead'; readonly key: string; readonly lines: readonly PageLine[]}
 	| {readonly type: 'logLines'; readonly containerId: string; readonly lines: readonly LogLine[]}
 	| {readonly type: 'logEnded'; readonly containerId: string; readonly problem: string | undefined}
 	| {readonly type: 'planChoices'; readonly choices: StartOverChoices}

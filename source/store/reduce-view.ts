@@ -71,8 +71,8 @@ function reduceDialog(dialog: Dialog, action: ViewAction): Dialog {
 			return dialog.kind === 'filter' ? {...dialog, text: action.text} : dialog;
 		}
 
-		case 'detailsRead': {
-			return dialog.kind === 'details' && dialog.containerId === action.containerId ? {...dialog, lines: action.lines} : dialog;
+		case 'pageRead': {
+			return dialog.kind === 'page' && dialog.key === action.key ? {...dialog, lines: action.lines} : dialog;
 		}
 
 		case 'logLines': {

@@ -4,7 +4,7 @@ import type {Dialog, State} from './state.js';
 const dialogScopes: Readonly<Record<Dialog['kind'], readonly Scope[]>> = {
 	help: ['view'],
 	notices: ['view'],
-	details: ['view'],
+	page: ['view'],
 	log: ['log', 'view'],
 	menu: ['menu'],
 	confirm: ['confirm'],

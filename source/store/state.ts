@@ -9,6 +9,7 @@ import type {Reading} from '../metrics/reading.js';
 import type {Sample} from '../metrics/sample.js';
 import type {StartOverChoices, StartOverPlan} from '../replacement.js';
 import {createHistory, type History} from './history.js';
+import type {Page} from './page.js';
 
 /** Values kept of each number: six minutes at one a second. */
 export const historyCapacity = 360;
@@ -69,9 +70,9 @@ export type PlanProgress =
 
 /** What lies over the panels. */
 export type Dialog =
+	| Page
 	| {readonly kind: 'help'; readonly offset: number}
 	| {readonly kind: 'notices'; readonly offset: number}
-	| {readonly kind: 'details'; readonly containerId: string; readonly lines: readonly string[] | undefined; readonly offset: number}
 	| {readonly kind: 'log'; readonly containerId: string; readonly lines: readonly LogLine[]; readonly problem: string | undefined; readonly isEnded: boolean; readonly linesFromEnd: number}
 	| {readonly kind: 'menu'; readonly menu: MenuKind; readonly title: string; readonly items: readonly MenuItem[]; readonly index: number; readonly containerId: string | undefined}
 	| {readonly kind: 'confirm'; readonly command: CommandId; readonly containerId: string; readonly title: string; readonly lines: readonly string[]}

@@ -85,8 +85,8 @@ test('header, summary, notices and footer give way when it is narrow', t => {
 
 const dialogs: Readonly<Record<string, Dialog>> = {
 	help: {kind: 'help', offset: 0},
-	details: {
-		kind: 'details', containerId: firstId, lines: ['{', `  "Id": "${'x'.repeat(90)}"`, '}'], offset: 0,
+	page: {
+		kind: 'page', key: 'details', title: 'Details of spin', lines: ['{', `  "Id": "${'x'.repeat(90)}"`, '}', '', {heading: 'Where it comes from'}, {label: 'file', text: '/sys/fs/cgroup/system.slice/docker-1.scope/memory.current'}], offset: 0,
 	},
 	log: {
 		kind: 'log', containerId: firstId, lines: [{stream: 'stdout', text: 'ready', at: undefined}, {stream: 'stderr', text: 'broken '.repeat(20), at: undefined}], problem: undefined, isEnded: false, linesFromEnd: 0,
