@@ -1,16 +1,29 @@
 import process from 'node:process';
 import meow from 'meow';
 import {formatError} from './errors.js';
-import {createMeowFlags, formatHelp} from './flags.js';
+import {createMeowOptions, formatHelp} from './flags.js';
 import {log} from './log.js';
-import {parseOptions, type Options} from './options.js';
+import {parseOptions, type Options, type OptionsResult} from './options.js';
 import {runSnapshot} from './run/snapshot.js';
 import {runStartOver, runUndo} from './run/start-over.js';
 import {runStream} from './run/stream.js';
 
-const cli = meow(formatHelp(), {
-	importMeta: import.meta, flags: createMeowFlags(), autoHelp: false, autoVersion: false, description: false,
-});
+type TakenApart = {
+	readonly parsed: OptionsResult;
+	readonly version: string;
+};
+
+function takeApart(): TakenApart {
+	try {
+		const {input, flags, pkg} = meow({importMeta: import.meta, ...createMeowOptions()});
+		return {parsed: parseOptions(input, flags, process.env), version: pkg.version ?? ''};
+	} catch (error) {
+		// A flag that was given twice.
+		return {parsed: {problem: formatError(error)}, version: ''};
+	}
+}
+
+const {parsed, version} = takeApart();
 
 /** Does what the command line asks for; returns the exit code. */
 async function run(options: Options): Promise<number> {
@@ -21,7 +34,7 @@ async function run(options: Options): Promise<number> {
 		}
 
 		case 'version': {
-			process.stdout.write(`${cli.pkg.version ?? ''}\n`);
+			process.stdout.write(`${version}\n`);
 			return 0;
 		}
 
@@ -41,8 +54,7 @@ async function run(options: Options): Promise<number> {
 		}
 
 		case 'stream': {
-			await runStream(options);
-			return 0;
+			return runStream(options);
 		}
 
 		case 'start-over': {
@@ -55,16 +67,32 @@ async function run(options: Options): Promise<number> {
 	}
 }
 
-const parsed = parseOptions(cli.input, cli.flags, process.env);
+function fail(code: number, sentence: string): void {
+	process.stderr.write(`dockdash: ${sentence}\n`);
+	process.exitCode = code;
+}
+
+// A reader that has enough, like head, closes the pipe (EPIPE); a terminal that is closed takes nothing more (EIO). Neither wants to be told.
+const goneCodes: ReadonlySet<string | undefined> = new Set(['EPIPE', 'EIO']);
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+	log('stdout', error);
+	if (!goneCodes.has(error.code)) {
+		fail(1, `what it prints cannot be written: ${formatError(error)}.`);
+	}
+});
+process.stderr.on('error', error => {
+	log('stderr', error);
+});
+
 if ('problem' in parsed) {
-	process.stderr.write(`dockdash: ${parsed.problem}\n`);
-	process.exitCode = 2;
+	fail(2, parsed.problem);
 } else {
 	try {
-		process.exitCode = await run(parsed.options);
+		const code = await run(parsed.options);
+		// What could not be written has set it to 1.
+		process.exitCode ||= code;
 	} catch (error) {
 		log('cli', error);
-		process.stderr.write(`dockdash: ${formatError(error)}\n`);
-		process.exitCode = 1;
+		fail(1, formatError(error));
 	}
 }

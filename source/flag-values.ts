@@ -1,5 +1,5 @@
 import {DockdashError} from './errors.js';
-import {toCamelCase, type FlagName} from './flags.js';
+import {flagTable, toCamelCase, type FlagName} from './flags.js';
 import {cleanText} from './text.js';
 
 /**
@@ -7,6 +7,7 @@ import {cleanText} from './text.js';
  * throws `DockdashError` with the sentence for the user.
  */
 export type FlagValues = {
+	/** Whether a switch, or any other flag, was given. Throws where a switch has a value of its own. */
 	readonly isSet: (name: FlagName) => boolean;
 	/** Any text but the empty one. */
 	readonly text: (name: FlagName) => string | undefined;
@@ -43,7 +44,15 @@ export function createFlagValues(flags: Readonly<Record<string, unknown>>): Flag
 	};
 
 	return {
-		isSet: name => raw(name) !== undefined && raw(name) !== false,
+		isSet(name) {
+			// The argument parser says false for `--json=maybe` and `--no-json`, and an object for `--json.x=1`.
+			const isSwitch = flagTable.some(flag => flag.name === name && flag.type === 'boolean');
+			if (isSwitch && raw(name) !== undefined && raw(name) !== true) {
+				throw new DockdashError(`--${name} takes no value: give it or leave it out.`);
+			}
+
+			return raw(name) !== undefined;
+		},
 		text,
 
 		integer(name, least, most = Number.MAX_SAFE_INTEGER) {

@@ -49,17 +49,26 @@ export const flagTable = [
 ] as const satisfies readonly FlagEntry[];
 
 type MeowFlag =
-	| {readonly type: 'string'}
-	| {readonly type: 'boolean'; readonly default?: boolean; readonly shortFlag?: 'h'};
+	| {readonly type: 'string'; readonly isMultiple?: true}
+	| {readonly type: 'boolean'; readonly shortFlag?: 'h'};
 
 export type FlagName = typeof flagTable[number]['name'];
 
-/** The flags in the form meow wants them. Values stay text, so that what is wrong with one can be said in words. */
-export function createMeowFlags(): Record<string, MeowFlag> {
+/**
+ * What meow is to be told. Values stay text, so that what is wrong with one can be said in words; a switch that is not given is
+ * undefined. Help and version are ours. Meow throws where a flag that is no switch is given twice.
+ */
+export function createMeowOptions() {
+	return {
+		flags: createMeowFlags(), autoHelp: false, autoVersion: false, description: false, booleanDefault: undefined,
+	} as const;
+}
+
+function createMeowFlags(): Record<string, MeowFlag> {
 	const entries = flagTable.map(({name, type}): [string, MeowFlag] => {
-		// The argument parser reads `--no-color` as `color` being false.
+		// The argument parser reads `--no-color` as `color` being false; as text, `--color=always` can be told from it.
 		if (name === 'no-color') {
-			return ['color', {type, default: true}];
+			return ['color', {type: 'string', isMultiple: true}];
 		}
 
 		return [toCamelCase(name), name === 'help' ? {type, shortFlag: 'h'} : {type}];

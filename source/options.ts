@@ -50,7 +50,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * Checks a command line that meow has taken apart.
  *
  * @param input What is not a flag: the command and its arguments.
- * @param flags By camel-case name; text, true, or undefined.
+ * @param flags By camel-case name; text, true, or undefined. False is a switch that was given another value, or negated.
  * @param environment Only `NO_COLOR` is looked at; what chooses the engine is read by `engine/`.
  */
 export function parseOptions(input: readonly string[], flags: Flags, environment: Environment): OptionsResult {
@@ -84,7 +84,7 @@ function readOptions(input: readonly string[], flags: Flags, environment: Enviro
 		procRoot: values.text('proc-root') ?? '/proc',
 		cgroupRoot: values.text('cgroup-root'),
 		isAll: values.isSet('all'),
-		hasColor: flags.color !== false && (environment.NO_COLOR ?? '') === '',
+		hasColor: readColor(flags.color) && (environment.NO_COLOR ?? '') === '',
 		isAscii: values.isSet('ascii'),
 		...readCommand(command, names, values),
 	};
@@ -163,7 +163,21 @@ function takeNames(command: CommandName, names: readonly string[], least: number
 	return names;
 }
 
+/** False for `--no-color`, once or more often. */
+function readColor(color: unknown): boolean {
+	const given = [color ?? []].flat();
+	if (given.some(value => value !== false)) {
+		throw new DockdashError('--color is not a flag of dockdash, which draws with colours anyway: --no-color draws without.');
+	}
+
+	return given.length === 0;
+}
+
 function checkFlagNames(flags: Flags): void {
+	if (flags.noColor !== undefined) {
+		throw new DockdashError('--no-color takes no value: give it or leave it out.');
+	}
+
 	const known = new Set(['color', ...flagTable.map(({name}) => toCamelCase(name))]);
 	const unknown = Object.keys(flags).find(name => !known.has(name));
 	if (unknown === undefined) {

@@ -199,28 +199,6 @@ test.serial('without an engine: one sentence with the address, and the host stil
 	t.is((await terminal.exit).code, 0);
 });
 
-const exits: ReadonlyArray<readonly [title: string, leave: (terminal: Terminal) => void, code: number]> = [
-	['q', terminal => {
-		terminal.press('q');
-	}, 0],
-	['Ctrl-C', terminal => {
-		terminal.press(keys.controlC);
-	}, 0],
-	['SIGTERM', terminal => {
-		process.kill(terminal.pid, 'SIGTERM');
-	}, 143],
-];
-for (const [title, leave, code] of exits) {
-	test.serial(`${title} leaves the terminal as it was`, async t => {
-		const terminal = await open(t, '', {environment: {DOCKER_HOST: 'unix:///nowhere/engine.sock'}});
-		await terminal.waitFor('1 Containers');
-		leave(terminal);
-		t.is((await terminal.exit).code, code);
-		t.false(terminal.isAlternateScreen());
-		t.true(terminal.isCursorVisible());
-	});
-}
-
 test.serial('NO_COLOR has no colours, --ascii has only ASCII', async t => {
 	const environment = {DOCKER_HOST: 'unix:///nowhere/engine.sock', NO_COLOR: '1'};
 	const terminal = await open(t, '', {args: ['--ascii'], environment});

@@ -1,8 +1,7 @@
-import {execFileSync} from 'node:child_process';
-import process from 'node:process';
 import test from 'ava';
-import {commandTable, createMeowFlags, flagTable, formatHelp} from '../source/flags.js';
-import {parseOptions, type Options} from '../source/options.js';
+import meow from 'meow';
+import {commandTable, createMeowOptions, flagTable, formatHelp} from '../source/flags.js';
+import {parseOptions, type Options, type OptionsResult} from '../source/options.js';
 
 type Flags = Readonly<Record<string, unknown>>;
 
@@ -75,8 +74,7 @@ test('each command and what it takes', t => {
 		[['snapshot'], {version: true, interval: 'x'}, {command: 'version'}],
 	];
 	for (const [input, flags, options] of table) {
-		// Meow fills in false for a switch that was not given.
-		t.deepEqual(optionsOf(input, {color: true, json: false, help: false, ...flags}), options, `${input.join(' ')} ${JSON.stringify(flags)}`);
+		t.deepEqual(optionsOf(input, flags), options, `${input.join(' ')} ${JSON.stringify(flags)}`);
 	}
 
 	t.deepEqual([...new Set(table.map(row => row[2].command))].toSorted(), [...commandTable.map(({name}) => name), 'help', 'version'].toSorted());
@@ -84,10 +82,10 @@ test('each command and what it takes', t => {
 
 test('colour is off when the flag or the environment says so', t => {
 	const hasColor = (flags: Flags, environment: Readonly<Record<string, string>>): unknown => Object.entries(optionsOf([], flags, environment) ?? {}).find(([key]) => key === 'hasColor')?.[1];
-	t.true(hasColor({color: true}, {}));
-	t.false(hasColor({color: false}, {}));
-	t.false(hasColor({color: true}, {NO_COLOR: '1'}));
-	t.true(hasColor({color: true}, {NO_COLOR: ''}), 'an empty NO_COLOR means nothing, says no-color.org');
+	t.true(hasColor({color: []}, {}));
+	t.false(hasColor({color: [false]}, {}));
+	t.false(hasColor({color: []}, {NO_COLOR: '1'}));
+	t.true(hasColor({color: []}, {NO_COLOR: ''}), 'an empty NO_COLOR means nothing, says no-color.org');
 });
 
 test('what is wrong is one sentence that says where and what to do', t => {
@@ -141,24 +139,44 @@ test('help has every command and every flag', t => {
 	}
 });
 
-test('meow takes a real command line apart the way that is expected here', t => {
-	const program = `
-		import meow from 'meow';
-		const {input, flags} = meow({importMeta: import.meta, flags: ${JSON.stringify(createMeowFlags())}, autoHelp: false, autoVersion: false, argv: process.argv.slice(1)});
-		console.log(JSON.stringify({input, flags}));`;
-	const parse = (...words: readonly string[]) => {
-		const {input, flags} = JSON.parse(execFileSync(process.execPath, ['--input-type=module', '--eval', program, '--', ...words], {encoding: 'utf8'})) as {input: string[]; flags: Flags};
+test('a real command line is taken apart, or what is wrong with it is said', t => {
+	const parse = (line: string): OptionsResult => {
+		const {input, flags} = meow({importMeta: import.meta, ...createMeowOptions(), argv: line.split(' ').filter(word => word !== '')});
 		return parseOptions(input, flags, {});
 	};
 
-	t.deepEqual(parse('start-over', '0012', '--keep-volumes', '--image=newest', '--no-color'), {
-		options: {...startOver, names: ['0012'], volumes: 'keep', image: 'newest', hasColor: false},
-	});
-	t.deepEqual(parse('-h'), {options: {command: 'help'}});
-	t.deepEqual(parse('--cgroup-root', '/x', '--interval', '0250'), {
-		options: {...common, command: 'dashboard', keepMinutes: undefined, cgroupRoot: '/x', intervalMilliseconds: 250},
-	});
-	t.deepEqual(parse('--interval', '-5'), {problem: '--interval takes a whole number from 100 to 60000, not “-5”.'});
-	t.deepEqual(parse('--cgroup-rot', '/x'), {problem: '“--cgroup-rot” is not a flag of dockdash: did you mean --cgroup-root?'});
-	t.deepEqual(parse('--host'), {problem: '--host needs a value: see dockdash --help.'});
+	const dashboard = {...common, command: 'dashboard', keepMinutes: undefined} as const;
+	const table: ReadonlyArray<readonly [line: string, result: Options | string]> = [
+		['start-over 0012 --keep-volumes --image=newest --no-color', {...startOver, names: ['0012'], volumes: 'keep', image: 'newest', hasColor: false}],
+		['-h', {command: 'help'}],
+		['--help snapshot extra', {command: 'help'}],
+		['--no-color --no-color --all --all', {...dashboard, hasColor: false, isAll: true}],
+		['--cgroup-root /x --interval 0250', {...dashboard, cgroupRoot: '/x', intervalMilliseconds: 250}],
+		['--interval -5', '--interval takes a whole number from 100 to 60000, not “-5”.'],
+		['--cgroup-rot /x', '“--cgroup-rot” is not a flag of dockdash: did you mean --cgroup-root?'],
+		['--host', '--host needs a value: see dockdash --help.'],
+		['--host=', '--host needs a value: see dockdash --help.'],
+		['--host --all', '--host needs a value: see dockdash --help.'],
+		['--no-host', '--host needs a value: see dockdash --help.'],
+		['--host.x=1', '--host needs a value: see dockdash --help.'],
+		['stream --count=', '--count needs a value: see dockdash --help.'],
+		['stream --count 0', '--count takes a whole number of at least 1, not “0”.'],
+		['snapshot --json=no', '--json takes no value: give it or leave it out.'],
+		['snapshot --no-json', '--json takes no value: give it or leave it out.'],
+		['snapshot --json.x=1', '--json takes no value: give it or leave it out.'],
+		['--help=no', '--help takes no value: give it or leave it out.'],
+		['--no-color=x', '--no-color takes no value: give it or leave it out.'],
+		['--color=always', '--color is not a flag of dockdash, which draws with colours anyway: --no-color draws without.'],
+		['-x', '“-x” is not a flag of dockdash: see dockdash --help.'],
+		['-hx', '“-x” is not a flag of dockdash: see dockdash --help.'],
+		['-5', '“-5” is not a command of dockdash: see dockdash --help.'],
+		['--__proto__ x', '“--___proto” is not a flag of dockdash: see dockdash --help.'],
+		['-- snapshot extra', 'dockdash snapshot has no use for “extra”: see dockdash --help.'],
+		['snapshot -- --json', 'dockdash snapshot has no use for “--json”: see dockdash --help.'],
+	];
+	for (const [line, result] of table) {
+		t.deepEqual(parse(line), typeof result === 'string' ? {problem: result} : {options: result}, line);
+	}
+
+	t.throws(() => parse('--interval 500 --interval=600'), {message: 'The flag --interval can only be set once.'});
 });

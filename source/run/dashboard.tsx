@@ -1,4 +1,3 @@
-import {constants} from 'node:os';
 import process from 'node:process';
 import {render} from 'ink';
 import {App, type Screen} from '../app.js';
@@ -16,12 +15,11 @@ import {createTheme} from '../ui/theme.js';
 import {journalFolder} from '../start-over/journal.js';
 import {discardStartOvers} from '../start-over/kept.js';
 import {recoverStartOvers} from '../start-over/recover.js';
+import {exitCodeOf} from './exit-code.js';
 import {runShell} from './shell.js';
 import {openWorld, type World} from './world.js';
 
 const signals = ['SIGHUP', 'SIGINT', 'SIGTERM'] as const;
-// What a shell reports of a program that a signal has ended.
-const signalBase = 128;
 
 /** Opens the dashboard and resolves with the exit code when it is left; the terminal is then as it was. */
 export async function runDashboard(options: CommonOptions & {readonly keepMinutes: number | undefined}, world: World = openWorld(options)): Promise<number> {
@@ -73,7 +71,7 @@ export async function runDashboard(options: CommonOptions & {readonly keepMinute
 	};
 
 	const onSignal = (signal: typeof signals[number]): void => {
-		leave(signalBase + constants.signals[signal]);
+		leave(exitCodeOf(signal));
 	};
 
 	const onCrash = (error: unknown): void => {
@@ -86,6 +84,14 @@ export async function runDashboard(options: CommonOptions & {readonly keepMinute
 		process.on(signal, onSignal);
 	}
 
+	// A terminal that is closed sends SIGHUP only to the programs that it controls (not to one behind setsid, or in a container).
+	const onHangUp = (): void => {
+		onSignal('SIGHUP');
+	};
+
+	process.stdin.once('end', onHangUp);
+	process.stdin.once('error', onHangUp);
+	process.stdout.once('error', onHangUp);
 	process.on('uncaughtException', onCrash);
 	process.on('unhandledRejection', onCrash);
 	const unsubscribe = store.subscribe(painter.schedule);

@@ -9,8 +9,10 @@ import {startSession} from '../session.js';
 import {selectVisibleRows} from '../store/selectors.js';
 import type {State} from '../store/state.js';
 import {createTheme} from '../ui/theme.js';
+import {exitCodeOf} from './exit-code.js';
 import {openWorld, type World} from './world.js';
 
+const signals = ['SIGHUP', 'SIGINT', 'SIGTERM'] as const;
 const widthWithoutTerminal = 140;
 // The engine's first answer, and a CPU figure: what a first line without numbers would be for.
 const firstLineMilliseconds = 3000;
@@ -19,20 +21,29 @@ export type StreamOptions = CommonOptions & {readonly isJson: boolean; readonly 
 
 /**
  * `dockdash stream`: a document (with `--json`, on one line) or a table for each interval, until it is interrupted, `count` are written
- * or the reader has gone. Throws `EngineError` when no engine answers at the beginning; later it waits for it to come back.
+ * or the reader has gone. Returns the exit code. Throws `EngineError` when no engine answers at the beginning; later it waits for it to
+ * come back.
  */
-export async function runStream(options: StreamOptions, world: World = openWorld(options)): Promise<void> {
+export async function runStream(options: StreamOptions, world: World = openWorld(options)): Promise<number> {
 	const {store} = world;
 	const controller = new AbortController();
+	let exitCode = 0;
 	const stop = (): void => {
 		controller.abort();
 	};
 
+	// Loops of a shell go on after a program that was interrupted and says that all is well.
+	const onSignal = (signal: typeof signals[number]): void => {
+		exitCode = exitCodeOf(signal);
+		stop();
+	};
+
 	const {stdout} = process;
-	// A closed pipe is how head and the like say that they have enough.
 	stdout.on('error', stop);
-	process.on('SIGINT', stop);
-	process.on('SIGTERM', stop);
+	for (const signal of signals) {
+		process.on(signal, onSignal);
+	}
+
 	const stopSession = startSession(world);
 	try {
 		await waitForFirstFigures(world, controller.signal);
@@ -51,9 +62,12 @@ export async function runStream(options: StreamOptions, world: World = openWorld
 		}
 	} finally {
 		stopSession();
-		process.off('SIGINT', stop);
-		process.off('SIGTERM', stop);
+		for (const signal of signals) {
+			process.off(signal, onSignal);
+		}
 	}
+
+	return exitCode;
 }
 
 function formatLine(state: State, {isJson, isAscii}: StreamOptions): string {

@@ -37,6 +37,8 @@ export type Terminal = {
 	readonly output: () => string;
 	/** Resolves when the program has ended and all that it wrote is on the screen. */
 	readonly exit: Promise<Exit>;
+	/** Takes the terminal away, as when its window is closed or the connection to it breaks. */
+	readonly hangUp: () => void;
 	/** Kills what still runs; for `t.teardown`. */
 	readonly close: () => Promise<void>;
 };
@@ -146,6 +148,10 @@ export function openTerminal({command, args = [], columns = 80, rows = 24, folde
 		isAlternateScreen: () => emulator.buffer.active.type === 'alternate',
 		isCursorVisible,
 		output: () => output,
+		hangUp() {
+			// The library has it, and its types do not.
+			(program as pty.IPty & {destroy: () => void}).destroy();
+		},
 		async close() {
 			if (ended === undefined) {
 				program.kill('SIGKILL');
