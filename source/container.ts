@@ -65,6 +65,8 @@ export type ContainerDetail = {
 	readonly namespaces: DeclaredNamespaces;
 	/** Limits as the engine holds them; undefined where none is set. */
 	readonly limits: DeclaredLimits;
+	/** The CPU limit was set as a quota (`--cpu-quota`), and can only be changed as one. */
+	readonly hasCpuQuota: boolean;
 };
 
 /** What can be changed while it runs (`docker update`). */
@@ -79,6 +81,9 @@ export type DeclaredLimits = {
 	readonly memorySwapBytes: number | 'max' | undefined;
 	readonly pids: number | undefined;
 };
+
+/** Changes for a live container; a field left out stays as it is, one that is `undefined` is taken away as far as the engine lets a limit go. */
+export type LimitsUpdate = Partial<DeclaredLimits> & {readonly restartPolicy?: string};
 
 export type ImageKind = 'tagged' | 'dangling' | 'intermediate';
 

@@ -19,7 +19,7 @@ const rows: ReadonlyArray<Partial<Record<Arm, readonly string[]>>> = [
 	{middle: ['store/']},
 	{middle: ['options.ts', 'keymap.ts']},
 	{middle: ['flag-values.ts', 'layout.ts']},
-	{middle: ['flags.ts', 'suggest.ts']},
+	{middle: ['flags.ts', 'suggest.ts', 'limits/']},
 	{middle: ['metrics/', 'losses.ts']},
 	{middle: ['replacement.ts', 'kernel.ts']},
 	{middle: ['container.ts', 'errors.ts', 'text.ts', 'log.ts']},

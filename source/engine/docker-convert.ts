@@ -93,6 +93,7 @@ function convertDetail(document: EngineDocument): ContainerDetail {
 		hasTerminal: config['Tty'] === true,
 		namespaces: convertNamespaces(host),
 		limits: convertLimits(host),
+		hasCpuQuota: asPositive(host['CpuQuota']) !== undefined,
 	};
 }
 

@@ -1,5 +1,6 @@
 import type {Container} from '../container.js';
 import {EngineError} from '../errors.js';
+import {convertUpdate} from '../limits/update-body.js';
 import {
 	asDocument, asDocuments, asNumber, asPositive, asText,
 } from './document.js';
@@ -10,7 +11,6 @@ import {
 import {parseFrames, parseLogLines, parseRaw} from './docker-logs.js';
 import {openDockerShell} from './docker-shell.js';
 import {convertStats} from './docker-stats.js';
-import {convertUpdate} from './docker-update.js';
 import type {Endpoint} from './endpoint.js';
 import type {
 	Engine, Inspected,
@@ -155,10 +155,10 @@ export function createDockerEngine(endpoint: Endpoint): Engine {
 			await post(`rename ${id} to ${name}`, container(id, '/rename'), {query: {name}});
 		},
 		async update(id, limits) {
-			const {document} = await inspectContainer(id);
+			const {container: {detail}} = await inspectContainer(id);
 			const info = asDocument(await client.readJson({task: 'ask the engine about itself', path: '/info'}));
 			const machine = {cpus: asPositive(info['NCPU']), memoryBytes: asPositive(info['MemTotal'])};
-			await post(`change the limits of ${id}`, container(id, '/update'), {body: convertUpdate(limits, asDocument(document['HostConfig']), machine)});
+			await post(`change the limits of ${id}`, container(id, '/update'), {body: convertUpdate(limits, detail, machine)});
 		},
 		async create(name, body) {
 			const answer = asDocument(await post(`create the container ${name}`, '/containers/create', {query: {name}, body, deadlineMilliseconds: workDeadline}));

@@ -1,4 +1,4 @@
-import type {Container, ContainerDetail, DeclaredLimits, EngineEvent, EngineInfo, Image, LogLine, PathChange} from '../container.js';
+import type {Container, ContainerDetail, EngineEvent, EngineInfo, Image, LimitsUpdate, LogLine, PathChange} from '../container.js';
 import type {Reading} from '../metrics/reading.js';
 
 /** JSON as the engine sent it: untrusted, and kept whole for start over, details and recordings. */
@@ -8,9 +8,6 @@ export type Inspected = {
 	readonly container: Container & {readonly detail: ContainerDetail};
 	readonly document: EngineDocument;
 };
-
-/** Changes for a live container; a field left out stays as it is, one that is `undefined` is taken away as far as the engine lets a limit go. */
-export type LimitsUpdate = Partial<DeclaredLimits> & {readonly restartPolicy?: string};
 
 /** An interactive program inside a container: bytes in, bytes out. */
 export type ShellSession = {

@@ -39,6 +39,7 @@ export function makeDetail(changes: Partial<ContainerDetail> = {}): ContainerDet
 		limits: {
 			cpus: undefined, cpuShares: undefined, cpuset: undefined, memoryBytes: undefined, memoryReservationBytes: undefined, memorySwapBytes: undefined, pids: undefined,
 		},
+		hasCpuQuota: false,
 		...changes,
 	};
 }
