@@ -72,7 +72,7 @@ const config = [
 		},
 	},
 	{
-		files: ['source/engine/**', 'source/start-over/**', 'test/**', 'scripts/**'],
+		files: ['source/engine/**', 'source/limits/**', 'source/start-over/**', 'test/**', 'scripts/**'],
 		rules: {
 			// Keys of the engine's API are in Pascal case, and these files write them.
 			'@typescript-eslint/naming-convention': 'off',

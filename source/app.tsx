@@ -93,17 +93,18 @@ export function App({store, theme, painter, onKey, onReady}: AppProperties): Rea
 			{isView(dialog) ? undefined : canvas('summary', summary, drawSummary)}
 			{canvas('notices', notices, drawNotices)}
 			{canvas('footer', footer, drawFooter)}
-			{overlay === undefined ? undefined : drawOverlayBox(canvas, drawOverlay(overlay, body, theme), body)}
+			{overlay === undefined ? undefined : drawOverlayBox(canvas, state => drawOverlay(state, overlay, body, theme), store.getState(), body)}
 		</Box>
 	);
 }
 
-function drawOverlayBox(canvas: (key: string, box: Rectangle, draw: Draw) => ReactElement | undefined, lines: readonly string[], body: Rectangle): ReactNode {
+function drawOverlayBox(canvas: (key: string, box: Rectangle, draw: Draw) => ReactElement | undefined, draw: (state: State) => readonly string[], now: State, body: Rectangle): ReactNode {
+	const {length: height} = draw(now);
 	const width = Math.min(84, body.width - 2);
 	const box = {
-		x: Math.floor((body.width - width) / 2), y: body.y + Math.max(0, Math.floor((body.height - lines.length) / 3)), width, height: lines.length,
+		x: Math.floor((body.width - width) / 2), y: body.y + Math.max(0, Math.floor((body.height - height) / 3)), width, height,
 	};
-	return canvas('overlay', box, () => lines);
+	return canvas('overlay', box, state => draw(state).slice(0, height));
 }
 
 /** A panel that cannot be drawn says so in its own place, and the others go on. */

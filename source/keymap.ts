@@ -11,9 +11,10 @@ import {panels} from './layout.js';
  * - `menu`: a list to choose from.
  * - `confirm`: a question.
  * - `plan`: the plan before a start over.
+ * - `limits`: the form of a container's limits: other keys are text.
  * - `field`: a text field: only these keys are not text.
  */
-export type Scope = 'always' | 'screen' | 'container' | 'view' | 'log' | 'menu' | 'confirm' | 'plan' | 'field';
+export type Scope = 'always' | 'screen' | 'container' | 'view' | 'log' | 'menu' | 'confirm' | 'plan' | 'limits' | 'field';
 
 export type Binding = {
 	readonly id: string;
@@ -59,7 +60,10 @@ export const bindings = [
 		id: 'details', keys: ['return'], scope: 'container', title: 'show all that the engine knows about it', hint: 'details',
 	},
 	{
-		id: 'undo', keys: ['u'], scope: 'container', title: 'undo the last start over: the old container comes back',
+		id: 'limits', keys: ['L'], scope: 'container', title: 'change its limits: CPU, memory, swap, pids, restart policy', hint: 'limits',
+	},
+	{
+		id: 'undo', keys: ['u'], scope: 'container', title: 'undo what was last done here: its old limits, or the old container after a start over',
 	},
 	{
 		id: 'up', keys: ['up', 'k'], scope: 'screen', title: 'one up',
@@ -182,6 +186,21 @@ export const bindings = [
 		id: 'planCancel', keys: ['escape', 'q'], scope: 'plan', title: 'leave it as it is', hint: 'leave it as it is',
 	},
 	{
+		id: 'limitsUp', keys: ['up', 'shift+tab'], scope: 'limits', title: 'field before',
+	},
+	{
+		id: 'limitsDown', keys: ['down', 'tab'], scope: 'limits', title: 'next field',
+	},
+	{
+		id: 'limitsClear', keys: ['ctrl+u'], scope: 'limits', title: 'empty the field', hint: 'empty the field',
+	},
+	{
+		id: 'limitsApply', keys: ['return'], scope: 'limits', title: 'change them', hint: 'change them',
+	},
+	{
+		id: 'limitsCancel', keys: ['escape'], scope: 'limits', title: 'leave them as they are', hint: 'leave them',
+	},
+	{
 		id: 'fieldAccept', keys: ['return'], scope: 'field', title: 'take it', hint: 'take it',
 	},
 	{
@@ -205,7 +224,7 @@ export function findBinding(key: string, scopes: readonly Scope[]): (Binding & {
 
 const signs: Readonly<Record<string, string>> = {
 	return: '⏎', escape: 'Esc', up: '↑', down: '↓', left: '←', right: '→', tab: 'Tab', 'shift+tab': 'Shift+Tab', space: 'Space', pageup: 'PgUp',
-	pagedown: 'PgDn', home: 'Home', end: 'End', delete: 'Del', 'ctrl+c': 'Ctrl+C',
+	pagedown: 'PgDn', home: 'Home', end: 'End', delete: 'Del', 'ctrl+c': 'Ctrl+C', 'ctrl+u': 'Ctrl+U',
 };
 
 const asciiSigns: Readonly<Record<string, string>> = {

@@ -178,6 +178,32 @@ testWithEngine.serial('R shows what is lost and gives back a container whose /us
 	t.throws(() => docker('exec', name, 'ls', '/usr/bin'));
 });
 
+testWithEngine.serial('L changes limits and the graph\'s limit moves; what Docker would not take is said; u puts the old ones back', async t => {
+	const name = run('limits', '--memory', '64m', '--memory-swap', '64m', '--cpus', '0.5');
+	const look = () => docker('inspect', '--format', '{{.HostConfig.Memory}} {{.HostConfig.NanoCpus}} {{.HostConfig.RestartPolicy.Name}}', name);
+	const terminal = await open(t, name);
+	await terminal.waitFor(/of 64 MiB/v);
+	terminal.press('L');
+	await terminal.waitFor(`Limits of ${name}`);
+	terminal.press(`${keys.clear}77`);
+	await terminal.waitFor('CPUs are a number from 0.01 to');
+	terminal.press(keys.enter);
+	terminal.press(`${keys.clear}0.25${keys.down}${keys.down}${keys.down}${keys.clear}96m`);
+	await terminal.waitFor(`docker update --cpus 0.25 --memory 96m --memory-swap 96m ${name}`);
+	t.is(look(), `${64 * 1024 * 1024} 500000000 no`);
+	terminal.press(keys.enter);
+	await terminal.waitFor(`${name}: CPUs 0.25, memory 96m.`);
+	await terminal.waitFor(/of 96 MiB/v);
+	await terminal.waitFor(/of 0\.25 cpu/v);
+	t.is(look(), `${96 * 1024 * 1024} 250000000 no`);
+	terminal.press('u');
+	await terminal.waitFor(`${name} has its old limits back: CPUs 0.5, memory 64m`);
+	await terminal.waitFor(/of 64 MiB/v);
+	t.is(look(), `${64 * 1024 * 1024} 500000000 no`);
+	terminal.press('u');
+	await terminal.waitFor(`No start over of ${name} can be undone`);
+});
+
 testWithEngine.serial('the screen can be resized, also to one that is too small, and back', async t => {
 	const name = run('size');
 	const terminal = await open(t, name, {columns: 160, rows: 48});

@@ -9,12 +9,14 @@ import {type Command, closeDialog, forSelected} from './context.js';
 import {
 	all, escape, fieldAccept, fieldCancel, filter,
 } from './filter.js';
+import {limits, limitsApply, limitsCancel, limitsClear, limitsDown, limitsUp} from './limits.js';
 import {
 	down, first, last, nextPanel, pageDown, pageUp, panel, previousPanel, up, zoom,
 } from './move.js';
 import {
-	planCancel, planChanges, planDependents, planGo, planImage, planSave, planScrollDown, planScrollUp, planVolumes, startOver, undo,
+	planCancel, planChanges, planDependents, planGo, planImage, planSave, planScrollDown, planScrollUp, planVolumes, startOver,
 } from './start-over.js';
+import {undo} from './undo.js';
 import {
 	close, details, help, logs, notices, scrollDown, scrollFirst, scrollLast, scrollPageDown, scrollPageUp, scrollUp,
 } from './view.js';
@@ -30,11 +32,12 @@ const shell: Command = forSelected((context, row) => {
 
 /** What each key does; an id of `keymap.ts` without an entry here does not compile. */
 export const commands: Readonly<Record<CommandId, Command>> = {
-	start, stop, restart, kill, startOver, pause, remove, shell, logs, details, undo,
+	start, stop, restart, kill, startOver, pause, remove, shell, logs, details, limits, undo,
 	up, down, pageUp, pageDown, first, last, nextPanel, previousPanel, panel, zoom,
 	all, filter, sort, notices, help, escape, quit, interrupt: quit,
 	close, scrollUp, scrollDown, scrollPageUp, scrollPageDown, scrollFirst, scrollLast,
 	menuUp, menuDown, accept, cancel, confirm, decline,
 	planGo, planSave, planVolumes, planImage, planDependents, planChanges, planScrollUp, planScrollDown, planCancel,
+	limitsUp, limitsDown, limitsClear, limitsApply, limitsCancel,
 	fieldAccept, fieldCancel,
 };

@@ -1,3 +1,4 @@
+import type {LimitsUpdate} from '../container.js';
 import type {Engine} from '../engine/engine.js';
 import {selectSelectedRow} from '../store/selectors.js';
 import type {Row, Severity} from '../store/state.js';
@@ -19,6 +20,8 @@ export type Context = {
 	readonly journalFolder: string;
 	/** How long old containers are kept for undo; undefined is until dockdash is left. */
 	readonly keepMinutes: number | undefined;
+	/** What puts back the limits that were changed here, by container id, the last change last. */
+	readonly oldLimits: Map<string, LimitsUpdate[]>;
 	readonly quit: () => void;
 	/** What goes on for the open dialog, ended when it closes. */
 	readonly dialogTask: {controller: AbortController | undefined};
@@ -27,11 +30,12 @@ export type Context = {
 /** Does what a key asks for; `key` is the one that was pressed. */
 export type Command = (context: Context, key: string) => void;
 
-/** A command for the selected container; does nothing when there is none. */
+/** A command for the selected container, which then stays selected wherever it moves in the list; does nothing when there is none. */
 export function forSelected(run: (context: Context, row: Row) => void): Command {
 	return context => {
 		const row = selectSelectedRow(context.store.getState());
 		if (row !== undefined) {
+			context.store.dispatch({type: 'select', containerId: row.container.id});
 			run(context, row);
 		}
 	};

@@ -15,7 +15,9 @@ export function pressKey(context: Context, key: string): void {
 	}
 
 	const {dialog} = store.getState().view;
-	if (dialog?.kind === 'filter') {
+	if (dialog?.kind === 'limits') {
+		store.dispatch({type: 'fieldText', text: editText(dialog.texts[dialog.field], key)});
+	} else if (dialog?.kind === 'filter') {
 		store.dispatch({type: 'fieldText', text: editText(dialog.text, key)});
 	}
 }

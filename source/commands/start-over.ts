@@ -4,7 +4,6 @@ import {
 } from '../replacement.js';
 import {prepareStartOver} from '../start-over/prepare.js';
 import {startOverSeveral} from '../start-over/several.js';
-import {undoStartOver} from '../start-over/undo.js';
 import type {Dialog} from '../store/state.js';
 import {
 	closeDialog, type Command, type Context, forSelected, startDialogTask, tell,
@@ -74,10 +73,6 @@ export const planScrollUp: Command = context => {
 export const planScrollDown: Command = context => {
 	scrollChanges(context, 1);
 };
-
-export const undo: Command = forSelected((context, {container}) => {
-	void bringBack(context, container.id, container.name);
-});
 
 function openPlan({store}: Context): PlanDialog | undefined {
 	const {dialog} = store.getState().view;
@@ -173,18 +168,4 @@ async function carryOut(context: Context, containerId: string, plan: StartOverPl
 
 function describe({sentence, canUndo, kind}: StartOverOutcome): string {
 	return kind === 'done' && canUndo && !sentence.includes('undo') ? `${sentence} u brings the old one back.` : sentence;
-}
-
-async function bringBack(context: Context, containerId: string, name: string): Promise<void> {
-	const {store, engine, journalFolder} = context;
-	store.dispatch({type: 'pending', containerId, text: 'being undone'});
-	try {
-		for (const {isDone, sentence} of await undoStartOver(engine, journalFolder, name)) {
-			tell(context, isDone ? 'good' : 'warn', sentence);
-		}
-	} catch (error) {
-		tell(context, 'bad', `The start over of ${name} could not be undone: ${formatError(error)}`);
-	} finally {
-		store.dispatch({type: 'pending', containerId, text: undefined});
-	}
 }

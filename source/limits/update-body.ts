@@ -10,7 +10,10 @@ export type Machine = {
 export type PresentLimits = Pick<ContainerDetail, 'limits' | 'hasCpuQuota'>;
 
 /** Body of the engine's update request, in the engine's own words. */
-export type UpdateBody = Readonly<Record<string, unknown>>;
+export type UpdateBody = Readonly<Partial<Record<'NanoCpus' | 'CpuPeriod' | 'CpuQuota' | 'CpuShares' | 'Memory' | 'MemorySwap' | 'MemoryReservation' | 'PidsLimit', number>>> & {
+	readonly CpusetCpus?: string;
+	readonly RestartPolicy?: {readonly Name: string; readonly MaximumRetryCount: number};
+};
 
 const period = 100_000;
 const normalShares = 1024;
@@ -21,7 +24,7 @@ const normalShares = 1024;
  */
 export function convertUpdate(update: LimitsUpdate, present: PresentLimits, machine: Machine): UpdateBody {
 	const {cpuShares, cpuset, memoryReservationBytes, pids, restartPolicy} = update;
-	const [policy, retries] = (restartPolicy ?? '').split(':', 2);
+	const [policy = '', retries] = (restartPolicy ?? '').split(':', 2);
 	return {
 		...('cpus' in update && convertCpus(update.cpus, present, machine)),
 		...('cpuShares' in update && {CpuShares: cpuShares ?? normalShares}),

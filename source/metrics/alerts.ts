@@ -58,7 +58,7 @@ function findOomKill(previous: Sample | undefined, current: Sample): Alert | und
 		id: 'oomKill',
 		severity: 'bad',
 		sentence: `had ${kills === 1 ? 'a process' : `${kills} processes`} OOM-killed${typeof limit === 'number' ? ` (limit ${formatBytesInWords(limit)})` : ''}`,
-		hint: 'give it more memory (docker update --memory), or let it use less',
+		hint: 'L to change the limit',
 	};
 }
 
@@ -72,7 +72,7 @@ function findPidsLimit(previous: Sample | undefined, current: Sample): Alert | u
 		id: 'pidsLimit',
 		severity: 'bad',
 		sentence: `could not start a process: it is at its pids limit${typeof limit === 'number' ? ` of ${limit}` : ''}`,
-		hint: 'look for what starts so many, or raise the limit (docker update --pids-limit)',
+		hint: 'look for what starts so many; L to change the limit',
 	};
 }
 
@@ -100,7 +100,7 @@ function findThrottling({cpu}: Sample, isOngoing = false): Alert | undefined {
 		id: 'throttled',
 		severity: 'warn',
 		sentence: `is throttled in ${percent.toFixed(0)} % of periods by its quota of ${formatCpus(cpu?.quotaPercent)} CPU`,
-		hint: 'give it more CPU (docker update --cpus), or leave it so if it is meant to be slow',
+		hint: 'L to change the limit, unless it is meant to be slow',
 	};
 }
 

@@ -1,30 +1,31 @@
-import type {Dialog} from '../store/state.js';
+import type {Dialog, State} from '../store/state.js';
 import {fit, measure, wrap} from '../ui/cells.js';
 import {drawFrame, frameCells} from '../ui/frame.js';
 import type {Theme} from '../ui/theme.js';
+import {drawLimits} from './limits.js';
 import {drawPlan} from './plan.js';
 
 /** The dialogs that lie over the panels. */
-export type Overlay = Extract<Dialog, {kind: 'menu' | 'confirm' | 'plan'}>;
+export type Overlay = Extract<Dialog, {kind: 'menu' | 'confirm' | 'plan' | 'limits'}>;
 
 export function isOverlay(dialog: Dialog | undefined): dialog is Overlay {
-	return dialog !== undefined && ['menu', 'confirm', 'plan'].includes(dialog.kind);
+	return dialog !== undefined && ['menu', 'confirm', 'plan', 'limits'].includes(dialog.kind);
 }
 
 const widest = 84;
 
 /** A dialog as lines of one width, at most as many as the room allows. */
-export function drawOverlay(dialog: Overlay, room: {readonly width: number; readonly height: number}, theme: Theme): string[] {
+export function drawOverlay(state: State, dialog: Overlay, room: {readonly width: number; readonly height: number}, theme: Theme): string[] {
 	const width = Math.min(widest, room.width - 2);
 	const inside = width - frameCells - 2;
-	const {title, lines} = drawContent(dialog, inside, room.height - frameCells, theme);
+	const {title, lines} = drawContent(state, dialog, inside, room.height - frameCells, theme);
 	const height = Math.min(room.height, lines.length + frameCells);
 	return drawFrame({
 		title, body: lines.map(line => ` ${line}`), width, height, isFocused: true, theme,
 	});
 }
 
-function drawContent(dialog: Overlay, width: number, height: number, theme: Theme): {readonly title: string; readonly lines: readonly string[]} {
+function drawContent(state: State, dialog: Overlay, width: number, height: number, theme: Theme): {readonly title: string; readonly lines: readonly string[]} {
 	switch (dialog.kind) {
 		case 'menu': {
 			return {title: dialog.title, lines: drawMenu(dialog, width, height, theme)};
@@ -37,6 +38,10 @@ function drawContent(dialog: Overlay, width: number, height: number, theme: Them
 
 		case 'plan': {
 			return drawPlan(dialog, width, height, theme);
+		}
+
+		case 'limits': {
+			return drawLimits(state, dialog, width, height, theme);
 		}
 	}
 }

@@ -117,6 +117,7 @@ const scopeTitles: Readonly<Record<Scope, string>> = {
 	container: 'The selected container',
 	screen: 'Moving and looking',
 	plan: 'The plan before a start over',
+	limits: 'Limits',
 	view: 'Texts: log, details, help',
 	log: 'Log',
 	menu: 'Menus',

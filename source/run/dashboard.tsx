@@ -36,6 +36,7 @@ export async function runDashboard(options: CommonOptions & {readonly keepMinute
 		now: clock.now,
 		journalFolder: journalFolder(),
 		keepMinutes: options.keepMinutes,
+		oldLimits: new Map(),
 		dialogTask: {controller: undefined},
 		screenSize: () => ({columns: process.stdout.columns, rows: process.stdout.rows}),
 		countViewLines() {

@@ -3,11 +3,12 @@ import type {
 } from '../container.js';
 import type {Looks} from '../kernel.js';
 import type {PanelId} from '../layout.js';
+import type {LimitId} from '../limits/fields.js';
 import type {Reading} from '../metrics/reading.js';
 import type {StartOverChoices} from '../replacement.js';
 import type {PageLine} from './page.js';
 import type {
-	Dialog, Notice, PlanProgress, Sort,
+	Dialog, LimitsProgress, Notice, PlanProgress, Sort,
 } from './state.js';
 
 /** What the engine and the kernel said. */
@@ -36,6 +37,8 @@ export type ViewAction =
 	| {readonly type: 'dialogOffset'; readonly offset: number}
 	| {readonly type: 'fieldText'; readonly text: string}
 	| {readonly type: 'pageRead'; readonly key: string; readonly lines: readonly PageLine[]}
+	| {readonly type: 'limitsField'; readonly field: LimitId}
+	| {readonly type: 'limitsProgress'; readonly containerId: string; readonly progress: LimitsProgress}
 	| {readonly type: 'logLines'; readonly containerId: string; readonly lines: readonly LogLine[]}
 	| {readonly type: 'logEnded'; readonly containerId: string; readonly problem: string | undefined}
 	| {readonly type: 'planChoices'; readonly choices: StartOverChoices}

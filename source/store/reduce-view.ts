@@ -68,11 +68,23 @@ function reduceDialog(dialog: Dialog, action: ViewAction): Dialog {
 		}
 
 		case 'fieldText': {
+			if (dialog.kind === 'limits') {
+				return {...dialog, texts: {...dialog.texts, [dialog.field]: action.text}, progress: {phase: 'editing'}};
+			}
+
 			return dialog.kind === 'filter' ? {...dialog, text: action.text} : dialog;
 		}
 
 		case 'pageRead': {
 			return dialog.kind === 'page' && dialog.key === action.key ? {...dialog, lines: action.lines} : dialog;
+		}
+
+		case 'limitsField': {
+			return dialog.kind === 'limits' ? {...dialog, field: action.field} : dialog;
+		}
+
+		case 'limitsProgress': {
+			return dialog.kind === 'limits' && dialog.containerId === action.containerId ? {...dialog, progress: action.progress} : dialog;
 		}
 
 		case 'logLines': {

@@ -9,6 +9,7 @@ const dialogScopes: Readonly<Record<Dialog['kind'], readonly Scope[]>> = {
 	menu: ['menu'],
 	confirm: ['confirm'],
 	plan: ['plan'],
+	limits: ['limits'],
 	filter: ['field'],
 };
 

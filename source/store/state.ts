@@ -1,8 +1,10 @@
 import type {
-	Container, EngineInfo, HostReading, Image, LogLine,
+	Container, ContainerDetail, EngineInfo, HostReading, Image, LogLine,
 } from '../container.js';
 import type {CommandId} from '../keymap.js';
 import type {PanelId, Shown} from '../layout.js';
+import type {LimitId} from '../limits/fields.js';
+import type {LimitTexts} from '../limits/form.js';
 import type {OngoingAlerts} from '../metrics/alerts.js';
 import type {ProcessList} from '../metrics/processes.js';
 import type {Reading} from '../metrics/reading.js';
@@ -68,6 +70,12 @@ export type PlanProgress =
 	| {readonly phase: 'running'; readonly plan: StartOverPlan; readonly steps: readonly string[]}
 	| {readonly phase: 'done'; readonly steps: readonly string[]; readonly result: string; readonly isSuccess: boolean};
 
+/** The limits dialog, from typing to the engine's answer. */
+export type LimitsProgress =
+	| {readonly phase: 'editing'}
+	| {readonly phase: 'applying'}
+	| {readonly phase: 'refused'; readonly reason: string};
+
 /** What lies over the panels. */
 export type Dialog =
 	| Page
@@ -77,6 +85,7 @@ export type Dialog =
 	| {readonly kind: 'menu'; readonly menu: MenuKind; readonly title: string; readonly items: readonly MenuItem[]; readonly index: number; readonly containerId: string | undefined}
 	| {readonly kind: 'confirm'; readonly command: CommandId; readonly containerId: string; readonly title: string; readonly lines: readonly string[]}
 	| {readonly kind: 'plan'; readonly containerId: string; readonly choices: StartOverChoices; readonly progress: PlanProgress; readonly isShowingChanges: boolean; readonly offset: number}
+	| {readonly kind: 'limits'; readonly containerId: string; readonly before: ContainerDetail; readonly texts: LimitTexts; readonly field: LimitId; readonly progress: LimitsProgress}
 	| {readonly kind: 'filter'; readonly text: string};
 
 /** What the user has chosen to look at. */

@@ -18,7 +18,7 @@ const named = [
 
 // As they come in the middle of a report, where Ink does not name them.
 const typed: Readonly<Record<string, string>> = {
-	' ': 'space', '\r': 'return', '\n': 'return', '\t': 'tab', '\u{7F}': 'backspace', '\u{3}': 'ctrl+c',
+	' ': 'space', '\r': 'return', '\n': 'return', '\t': 'tab', '\u{7F}': 'backspace',
 };
 
 /**
@@ -35,5 +35,11 @@ export function nameKeys(input: string, key: Key): readonly string[] {
 		return [`ctrl+${input}`];
 	}
 
-	return Array.from(input, character => typed[character] ?? character);
+	return Array.from(input, character => typed[character] ?? nameControl(character));
+}
+
+/** A control character is its letter with Ctrl. */
+function nameControl(character: string): string {
+	const code = character.codePointAt(0) ?? 0;
+	return code > 0 && code <= 26 ? `ctrl+${String.fromCodePoint(code + 96)}` : character;
 }

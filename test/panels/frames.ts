@@ -1,6 +1,7 @@
 import process from 'node:process';
 import test from 'ava';
 import {panels} from '../../source/layout.js';
+import {formatLimits} from '../../source/limits/form.js';
 import {drawFooter, drawHeader, drawNotices, drawSummary} from '../../source/panels/chrome.js';
 import {drawOverlay, isOverlay} from '../../source/panels/dialogs.js';
 import type {DrawContext} from '../../source/panels/panel.js';
@@ -9,6 +10,7 @@ import {drawView, isView} from '../../source/panels/views.js';
 import type {Dialog, State} from '../../source/store/state.js';
 import {createTheme} from '../../source/ui/theme.js';
 import {compareFrame} from '../support/frames.js';
+import {makeDetail} from '../support/containers.js';
 import {makeLab} from '../support/states.js';
 
 // Times of day in notices are those of the reader's zone.
@@ -97,6 +99,12 @@ const dialogs: Readonly<Record<string, Dialog>> = {
 	confirm: {
 		kind: 'confirm', command: 'remove', containerId: '', title: 'Remove web?', lines: ['It is killed, and all files in its writable layer are gone for good.'],
 	},
+	limits: {
+		kind: 'limits', containerId: firstId, before: makeDetail(), texts: {...formatLimits(makeDetail()), cpus: '0.5', memoryBytes: '2g', pids: '1'}, field: 'memoryBytes', progress: {phase: 'editing'},
+	},
+	'limits-refused': {
+		kind: 'limits', containerId: firstId, before: makeDetail(), texts: {...formatLimits(makeDetail()), memoryBytes: '4m', cpuset: '0-99'}, field: 'cpuset', progress: {phase: 'refused', reason: 'The engine is busy.'},
+	},
 	plan: {
 		kind: 'plan',
 		containerId: '',
@@ -139,7 +147,7 @@ for (const [name, dialog] of Object.entries(dialogs)) {
 		for (const width of [100, 50]) {
 			const lines = isView(dialog)
 				? drawView(lab, dialog, contextOf(width, 20))
-				: (isOverlay(dialog) ? drawOverlay(dialog, {width, height: 20}, plain) : []);
+				: (isOverlay(dialog) ? drawOverlay(lab, dialog, {width, height: 20}, plain) : []);
 			compareFrame(t, `dialog-${name}-${width}`, lines, isView(dialog) ? width : Math.min(84, width - 2));
 		}
 	});

@@ -59,6 +59,8 @@ export const keys = {
 	home: '\u{1B}[H',
 	end: '\u{1B}[F',
 	controlC: '\u{03}',
+	/** Ctrl+U. */
+	clear: '\u{15}',
 } as const;
 
 /** Runs a program in a terminal of its own, read through a terminal emulator. */

@@ -1,0 +1,15 @@
+import test from 'ava';
+import type {Key} from 'ink';
+import {nameKeys} from '../../source/ui/key-name.js';
+
+const nothing: Key = {
+	upArrow: false, downArrow: false, leftArrow: false, rightArrow: false, pageDown: false, pageUp: false, home: false,
+	end: false, return: false, escape: false, ctrl: false, shift: false, tab: false,
+	backspace: false, delete: false, meta: false, super: false, hyper: false, capsLock: false, numLock: false,
+};
+
+test('keys that come in one report are named one by one', t => {
+	t.deepEqual(nameKeys('a\u{15}0.5\r', nothing), ['a', 'ctrl+u', '0', '.', '5', 'return']);
+	t.deepEqual(nameKeys('\u{3}', nothing), ['ctrl+c']);
+	t.deepEqual(nameKeys(' \t\u{7F}ü', nothing), ['space', 'tab', 'backspace', 'ü']);
+});
