@@ -105,22 +105,24 @@ export function createDockerClient(endpoint: Endpoint): DockerClient {
 		}
 	}
 
+	/** The request in the engine's own API version. All wait for the one question about it, each only as long as it may. */
+	async function prepare(request: DockerRequest, signal: AbortSignal): Promise<Dial> {
+		return toDial(request, await endWith(signal, versionPrefix()), signal);
+	}
+
 	return {
 		async readJson(request) {
-			const prefix = await versionPrefix();
-			return attempt(request, async signal => readAnswer(await modem.dial(toDial(request, prefix, signal)), contextOf(request)));
+			return attempt(request, async signal => readAnswer(await modem.dial(await prepare(request, signal)), contextOf(request)));
 		},
 
 		async openStream(request) {
-			const prefix = await versionPrefix();
-			const answer = await attempt(request, async signal => checkAnswer(await modem.dial(toDial(request, prefix, signal)), contextOf(request)));
+			const answer = await attempt(request, async signal => checkAnswer(await modem.dial(await prepare(request, signal)), contextOf(request)));
 			return readStream(answer, error => convert(error, request));
 		},
 
 		async openConnection(request) {
-			const prefix = await versionPrefix();
 			return attempt(request, async signal => {
-				const answer = await modem.dialConnection(toDial(request, prefix, signal));
+				const answer = await modem.dialConnection(await prepare(request, signal));
 				if (answer instanceof IncomingMessage) {
 					await readAnswer(answer, contextOf(request));
 					throw new EngineError('unsupported', `Cannot ${request.task}: the engine at ${endpoint.address}, or a proxy before it, does not hand over the connection.`);
@@ -134,6 +136,21 @@ export function createDockerClient(endpoint: Endpoint): DockerClient {
 			modem.close();
 		},
 	};
+}
+
+/** The promise's result, unless the signal ends first: then rejects with its reason. */
+async function endWith<T>(signal: AbortSignal, promise: Promise<T>): Promise<T> {
+	const ended = Promise.withResolvers<never>();
+	const end = (): void => {
+		ended.reject(signal.reason);
+	};
+
+	signal.addEventListener('abort', end);
+	try {
+		return await Promise.race([promise, ended.promise]);
+	} finally {
+		signal.removeEventListener('abort', end);
+	}
 }
 
 function toDial({path, method = 'GET', query = {}, body = {}}: DockerRequest, prefix: string, signal: AbortSignal): Dial {

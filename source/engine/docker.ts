@@ -1,6 +1,7 @@
 import type {Container} from '../container.js';
 import {EngineError} from '../errors.js';
 import {convertUpdate} from '../limits/update-body.js';
+import {log} from '../log.js';
 import {
 	asDocument, asDocuments, asNumber, asPositive, asText,
 } from './document.js';
@@ -12,9 +13,7 @@ import {parseFrames, parseLogLines, parseRaw} from './docker-logs.js';
 import {openDockerShell} from './docker-shell.js';
 import {convertStats} from './docker-stats.js';
 import type {Endpoint} from './endpoint.js';
-import type {
-	Engine, Inspected,
-} from './engine.js';
+import type {Engine, EngineDocument, Inspected} from './engine.js';
 import {parseJsonLines} from './lines.js';
 
 // A busy machine takes its time to make, start or remove a container; saving or comparing one may read gigabytes.
@@ -50,6 +49,20 @@ export function createDockerEngine(endpoint: Endpoint): Engine {
 		return seconds < 0 ? Infinity : workDeadline + (seconds * 1000);
 	};
 
+	/** `/info`; empty where a proxy before the engine does not let it through. */
+	const readOwnInfo = async (): Promise<EngineDocument> => {
+		try {
+			return asDocument(await client.readJson({task: 'ask the engine about itself', path: '/info'}));
+		} catch (error) {
+			if (error instanceof EngineError && (error.kind === 'denied' || error.kind === 'unsupported')) {
+				log('info', error);
+				return {};
+			}
+
+			throw error;
+		}
+	};
+
 	return {
 		address: endpoint.address,
 		// A socket may be forwarded from another machine; a pid that is not there then leads to the stats API.
@@ -59,9 +72,9 @@ export function createDockerEngine(endpoint: Endpoint): Engine {
 		async readInfo() {
 			const [version, info] = await Promise.all([
 				client.readJson({task: 'ask the engine for its version', path: '/version'}),
-				client.readJson({task: 'ask the engine about itself', path: '/info'}),
+				readOwnInfo(),
 			]);
-			return convertInfo(asDocument(version), asDocument(info));
+			return convertInfo(asDocument(version), info);
 		},
 
 		async listContainers() {
@@ -94,7 +107,7 @@ export function createDockerEngine(endpoint: Endpoint): Engine {
 			const chunks = await client.openStream({
 				task: `follow the statistics of ${id}`, path: container(id, '/stats'), query: {stream: true}, signal,
 			});
-			const machineBytes = asPositive(asDocument(await client.readJson({task: 'ask the engine about itself', path: '/info'}))['MemTotal']);
+			const machineBytes = asPositive((await readOwnInfo())['MemTotal']);
 			for await (const value of parseJsonLines(chunks)) {
 				const reading = convertStats(asDocument(value), machineBytes);
 				// One that does not run has no numbers, and no time at which they were read.
@@ -156,7 +169,7 @@ export function createDockerEngine(endpoint: Endpoint): Engine {
 		},
 		async update(id, limits) {
 			const {container: {detail}} = await inspectContainer(id);
-			const info = asDocument(await client.readJson({task: 'ask the engine about itself', path: '/info'}));
+			const info = await readOwnInfo();
 			const machine = {cpus: asPositive(info['NCPU']), memoryBytes: asPositive(info['MemTotal'])};
 			await post(`change the limits of ${id}`, container(id, '/update'), {body: convertUpdate(limits, detail, machine)});
 		},
