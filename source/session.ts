@@ -28,12 +28,13 @@ export function startSession({store, engine, source, clock, hostNamespaces}: Ses
 	});
 	void watchEngine({
 		engine,
+		clock,
 		dispatch: store.dispatch,
 		signal: controller.signal,
 		onContainers(changed, gone) {
-			source.follow(changed, gone);
-			if (changed.some(({status}) => status === 'running')) {
-				sampler.hurry();
+			const started = source.follow(changed, gone);
+			if (started.length > 0) {
+				sampler.hurry(started);
 			}
 		},
 	});

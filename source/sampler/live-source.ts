@@ -40,24 +40,26 @@ export function createLiveSource({engine, host, procRoot, cgroupRoot}: LiveSourc
 		followed.delete(id);
 	};
 
-	const follow = (container: Container): void => {
+	/** Whether it is new, or has started again. */
+	const follow = (container: Container): boolean => {
 		const {id, detail} = container;
 		const hasProcesses = container.status === 'running' || container.status === 'paused';
 		if (!hasProcesses || detail === undefined) {
 			letGo(id);
-			return;
+			return false;
 		}
 
 		const known = followed.get(id);
 		// A restarted container has a new main process and a new cgroup, though its id stays.
 		if (known !== undefined && known.pid === detail.pid && known.startedAt === detail.startedAt) {
-			return;
+			return false;
 		}
 
 		letGo(id);
 		const {pid, startedAt} = detail;
 		const kernel = pid !== undefined && engine.isLocal ? openKernel(pid, id) : undefined;
 		followed.set(id, {pid, startedAt, ...(kernel ?? openStats(id))});
+		return true;
 	};
 
 	/** Undefined when the kernel's files are not to be read here, so that the engine has to be asked. */
@@ -124,14 +126,12 @@ export function createLiveSource({engine, host, procRoot, cgroupRoot}: LiveSourc
 				letGo(id);
 			}
 
-			for (const container of containers) {
-				follow(container);
-			}
+			return containers.filter(container => follow(container)).map(({id}) => id);
 		},
-		read() {
+		read(isWanted = () => true) {
 			const readings = new Map<string, Reading>();
 			for (const [id, {read}] of followed) {
-				const reading = read();
+				const reading = isWanted(id) ? read() : undefined;
 				if (reading !== undefined) {
 					readings.set(id, reading);
 				}

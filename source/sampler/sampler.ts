@@ -6,10 +6,10 @@ import type {Clock} from './clock.js';
 
 /** Where readings come from: the kernel and the engine of this machine, or a recording. */
 export type Source = {
-	/** Follows these containers from now on: those that run are read, the others are let go. */
-	readonly follow: (containers: readonly Container[], gone: readonly string[]) => void;
-	/** One look at every followed container; fast, and never throws. */
-	readonly read: () => ReadonlyMap<string, Reading>;
+	/** Follows these containers from now on: those that run are read, the others are let go. Returns the ids of those it did not follow before, or that have started again. */
+	readonly follow: (containers: readonly Container[], gone: readonly string[]) => readonly string[];
+	/** One look at every followed container, or at those that are wanted; fast, and never throws. */
+	readonly read: (isWanted?: (id: string) => boolean) => ReadonlyMap<string, Reading>;
 	readonly readHost: () => HostReading | undefined;
 	/** A closer look, at what open panels want. Never throws. */
 	readonly look: (wanted: Wanted) => Looks;
@@ -17,8 +17,8 @@ export type Source = {
 };
 
 export type Sampler = {
-	/** A second look soon, so that a new container has its first CPU figure without waiting for the tick. */
-	readonly hurry: () => void;
+	/** Looks at these containers now and once more soon, so that new ones have their first rates without waiting for two ticks. */
+	readonly hurry: (ids: readonly string[]) => void;
 	readonly stop: () => void;
 };
 
@@ -35,11 +35,19 @@ const hurryMilliseconds = 200;
 
 /** The only clock of the program: one look, one dispatch each interval. A late tick is not made up for. */
 export function startSampler({source, dispatch, wanted, clock, intervalMilliseconds}: SamplerOptions): Sampler {
+	// These had their first look a moment ago. Rates over less than that would only be noise, so ticks leave them out.
+	const early = new Set<string>();
 	let cancelHurry: (() => void) | undefined;
 
 	const tick = (): void => {
 		dispatch({
-			type: 'tick', now: clock.now(), readings: source.read(), host: source.readHost(), looks: source.look(wanted()),
+			type: 'tick', now: clock.now(), readings: source.read(id => !early.has(id)), host: source.readHost(), looks: source.look(wanted()),
+		});
+	};
+
+	const lookAtEarly = (): void => {
+		dispatch({
+			type: 'tick', now: clock.now(), readings: source.read(id => early.has(id)), host: undefined,
 		});
 	};
 
@@ -57,10 +65,16 @@ export function startSampler({source, dispatch, wanted, clock, intervalMilliseco
 	tick();
 	let cancel = next();
 	return {
-		hurry() {
+		hurry(ids) {
+			for (const id of ids) {
+				early.add(id);
+			}
+
+			lookAtEarly();
 			cancelHurry ??= clock.schedule(Math.min(hurryMilliseconds, intervalMilliseconds), () => {
 				cancelHurry = undefined;
-				tick();
+				lookAtEarly();
+				early.clear();
 			});
 		},
 		stop() {

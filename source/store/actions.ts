@@ -19,6 +19,7 @@ export type WorldAction =
 	| {readonly type: 'containersChanged'; readonly containers: readonly Container[]; readonly gone: readonly string[]}
 	| {readonly type: 'imagesListed'; readonly images: readonly Image[]}
 	| {readonly type: 'hostNamespaces'; readonly namespaces: Reading['namespaces']}
+	/** A look at all containers or some; without `looks`, open panels keep what they know. */
 	| {readonly type: 'tick'; readonly now: number; readonly readings: ReadonlyMap<string, Reading>; readonly host: HostReading | undefined; readonly looks?: Looks}
 	| {readonly type: 'pending'; readonly containerId: string; readonly text: string | undefined}
 	| {readonly type: 'notice'; readonly notice: Notice};

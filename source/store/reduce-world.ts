@@ -54,7 +54,8 @@ export function reduceWorld(state: State, action: WorldAction): State {
 		}
 
 		case 'tick': {
-			return reduceLooks(reduceTick(state, action.now, action.readings, action.host), action.looks);
+			const ticked = reduceTick(state, action.now, action.readings, action.host);
+			return action.looks === undefined ? ticked : reduceLooks(ticked, action.looks);
 		}
 
 		case 'pending': {
@@ -106,8 +107,8 @@ function mergeContainer(row: Row | undefined, container: Container): Row {
 }
 
 /** What only an open panel wants to know is forgotten when nobody looks any more. */
-function reduceLooks(state: State, looks: Looks | undefined): State {
-	const processes = looks?.processes === undefined ? undefined : computeProcesses(state.processes, looks.processes);
+function reduceLooks(state: State, looks: Looks): State {
+	const processes = looks.processes === undefined ? undefined : computeProcesses(state.processes, looks.processes);
 	return {...state, processes};
 }
 

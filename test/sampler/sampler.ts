@@ -1,0 +1,107 @@
+import test, {type ExecutionContext} from 'ava';
+import {startSampler, type Sampler} from '../../source/sampler/sampler.js';
+import type {Action} from '../../source/store/actions.js';
+import {createTestClock, type TestClock} from '../support/clock.js';
+import {makeReading} from '../support/containers.js';
+
+type Sampled = {
+	readonly clock: TestClock;
+	readonly sampler: Sampler;
+	/** The time of each tick that the store was told. */
+	readonly ticks: number[];
+	/** The containers that were looked at, tick by tick. */
+	readonly seen: string[];
+	/** How long the next look takes. */
+	slowness: number;
+	isClosed: boolean;
+};
+
+function start(intervalMilliseconds: number): Sampled {
+	const clock = createTestClock();
+	const sampled = {clock, ticks: [] as number[], seen: [] as string[], slowness: 0, isClosed: false};
+	const sampler = startSampler({
+		clock,
+		wanted: () => ({processesOf: undefined}),
+		intervalMilliseconds,
+		dispatch(action: Action) {
+			if (action.type === 'tick') {
+				sampled.ticks.push(action.now);
+				sampled.seen.push(action.readings.keys().toArray().join(' '));
+			}
+		},
+		source: {
+			follow: () => [],
+			read(isWanted = () => true) {
+				clock.block(sampled.slowness);
+				sampled.slowness = 0;
+				return new Map(['web', 'data'].filter(id => isWanted(id)).map(id => [id, makeReading(0)]));
+			},
+			look: () => ({processes: undefined}),
+			readHost: () => undefined,
+			close() {
+				sampled.isClosed = true;
+			},
+		},
+	});
+	return Object.assign(sampled, {sampler});
+}
+
+async function expectTicks(t: ExecutionContext, {clock, ticks}: Sampled, milliseconds: number, expected: readonly number[]): Promise<void> {
+	ticks.length = 0;
+	await clock.advance(milliseconds);
+	t.deepEqual(ticks, expected);
+}
+
+test('it looks at once, then each interval, with one dispatch for all containers', async t => {
+	const sampled = start(1000);
+	t.deepEqual(sampled.ticks, [0]);
+	await expectTicks(t, sampled, 3000, [1000, 2000, 3000]);
+});
+
+test('a look that takes too long makes the ticks it covers fall out, and is not made up for', async t => {
+	const sampled = start(1000);
+	sampled.slowness = 2600;
+	await expectTicks(t, sampled, 7000, [1000, 4000, 5000, 6000, 7000]);
+});
+
+test('a look that ends just before the next tick is not followed by one at once', async t => {
+	const sampled = start(1000);
+	sampled.slowness = 900;
+	await expectTicks(t, sampled, 4000, [1000, 3000, 4000]);
+});
+
+test('ticks keep to the grid when a machine is late', async t => {
+	const sampled = start(1000);
+	sampled.clock.block(1300);
+	await expectTicks(t, sampled, 1700, [1300, 2000, 3000]);
+});
+
+test('a new container is looked at at once and after 200 ms, and the others at their ticks as before', async t => {
+	const sampled = start(1000);
+	await sampled.clock.advance(300);
+	sampled.seen.length = 0;
+	sampled.ticks.length = 0;
+	sampled.sampler.hurry(['web']);
+	await sampled.clock.advance(1700);
+	t.deepEqual(sampled.ticks, [300, 500, 1000, 2000]);
+	t.deepEqual(sampled.seen, ['web', 'web', 'web data', 'web data']);
+});
+
+test('a tick between the two looks leaves out the new one, whose rate would be over too short a time', async t => {
+	const sampled = start(1000);
+	await sampled.clock.advance(900);
+	sampled.seen.length = 0;
+	sampled.ticks.length = 0;
+	sampled.sampler.hurry(['web']);
+	await sampled.clock.advance(1100);
+	t.deepEqual(sampled.ticks, [900, 1000, 1100, 2000]);
+	t.deepEqual(sampled.seen, ['web', 'data', 'web', 'web data']);
+});
+
+test('stopped, it looks no more and closes its source', async t => {
+	const sampled = start(1000);
+	sampled.sampler.hurry(['web']);
+	sampled.sampler.stop();
+	await expectTicks(t, sampled, 5000, []);
+	t.true(sampled.isClosed);
+});
