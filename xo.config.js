@@ -72,7 +72,7 @@ const config = [
 		},
 	},
 	{
-		files: ['source/engine/**', 'source/limits/**', 'source/start-over/**', 'test/**', 'scripts/**'],
+		files: ['source/engine/**', 'source/limits/**', 'source/start-over/**', 'test/**', 'scripts/**', 'bench/**'],
 		rules: {
 			// Keys of the engine's API are in Pascal case, and these files write them.
 			'@typescript-eslint/naming-convention': 'off',
@@ -86,7 +86,7 @@ const config = [
 		},
 	},
 	{
-		files: ['test/**', 'benchmark/**', 'scripts/**'],
+		files: ['test/**', 'bench/**', 'scripts/**'],
 		rules: {
 			// AVA runs what the compiler made of these files, below build/.
 			'ava/no-ignored-test-files': 'off',

@@ -42,7 +42,7 @@ async function check(title: string, command: string, options: readonly string[] 
 
 /** AVA would run what a test that was renamed or removed has left behind. */
 function removeOrphans(): void {
-	for (const compiled of globSync('build/{source,test,scripts,benchmark}/**/*.js')) {
+	for (const compiled of globSync('build/{source,test,scripts,bench}/**/*.js')) {
 		const written = path.relative('build', compiled).slice(0, -'.js'.length);
 		if (!existsSync(`${written}.ts`) && !existsSync(`${written}.tsx`)) {
 			rmSync(compiled);

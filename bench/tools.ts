@@ -1,0 +1,47 @@
+import {delimiter} from 'node:path';
+import process from 'node:process';
+import {existsSync} from 'node:fs';
+
+/** What moves the selection. */
+export type Keys = readonly [down: string, up: string];
+
+/** A program to be measured. */
+export type Tool = {
+	readonly title: string;
+	readonly command: string;
+	readonly args: readonly string[];
+	/** A line that names a container and has a CPU figure. */
+	readonly figure: RegExp;
+	/** Undefined where there is no selection. */
+	readonly keys: Keys | undefined;
+};
+
+const arrows: Keys = ['\u{1B}[B', '\u{1B}[A'];
+
+const dockdash = {
+	command: process.execPath, figure: /(?:busy|idle)\d+ .* \d+\.\d/v, keys: arrows,
+} as const;
+
+/** The programs that can be measured, by the name that `--tools` has for them. */
+export const tools: Readonly<Record<string, Tool>> = {
+	dockdash: {...dockdash, title: 'dockdash', args: ['dist/cli.js']},
+	'dockdash-10hz': {...dockdash, title: 'dockdash --interval 100', args: ['dist/cli.js', '--interval', '100']},
+	docker: {
+		title: 'docker stats', command: 'docker', args: ['stats'], figure: /(?:busy|idle)\d+ .*\d\.\d\d%/v, keys: undefined,
+	},
+	lazydocker: {
+		title: 'lazydocker', command: 'lazydocker', args: [], figure: /(?:busy|idle)\d+ .*\d\.\d\d%/v, keys: arrows,
+	},
+	ctop: {
+		title: 'ctop', command: 'ctop', args: [], figure: /(?:busy|idle)\d+ .*\d%/v, keys: arrows,
+	},
+};
+
+/** The least an Ink program takes: it prints one line. */
+export const inkLine: Tool = {
+	title: 'Ink, one line', command: process.execPath, args: ['build/bench/ink-line.js'], figure: /busy0/v, keys: undefined,
+};
+
+export function isInstalled({command}: Tool): boolean {
+	return (process.env.PATH ?? '').split(delimiter).some(folder => existsSync(`${folder}/${command}`)) || existsSync(command);
+}
