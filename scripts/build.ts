@@ -1,7 +1,15 @@
 /** Makes `dist/`: what the published package runs. Does nothing when nothing has changed since the last build. */
-import {chmodSync, existsSync, globSync, readFileSync, rmSync, statSync} from 'node:fs';
+import {chmodSync, existsSync, globSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs';
+import path from 'node:path';
 import process from 'node:process';
-import {build, type Plugin} from 'esbuild';
+import {build, type Metafile, type Plugin} from 'esbuild';
+
+type PackageJson = {
+	readonly name: string;
+	readonly version: string;
+	readonly license?: string;
+	readonly repository?: {readonly url?: string};
+};
 
 const entryPoints = {
 	cli: 'source/cli.tsx',
@@ -16,7 +24,7 @@ const replacements: Plugin = {
 	name: 'replacements',
 	setup({onLoad}) {
 		// Yoga decodes its WebAssembly with `fetch` where there is one, which loads all of Node's HTTP client: 50 ms of start-up.
-		onLoad({filter: /yoga-wasm-base64-esm\.js$/}, ({path}) => ({contents: `const fetch = undefined;\n${readFileSync(path, 'utf8')}`}));
+		onLoad({filter: /yoga-wasm-base64-esm\.js$/}, file => ({contents: `const fetch = undefined;\n${readFileSync(file.path, 'utf8')}`}));
 		// Ink's connection to React's development tools, which are not installed.
 		onLoad({filter: /ink\/build\/devtools\.js$/}, () => ({contents: ''}));
 	},
@@ -29,15 +37,38 @@ function isUpToDate(): boolean {
 
 	const builtAt = statSync('dist/cli.js').mtimeMs;
 	return [...globSync('source/**/*.*'), 'package-lock.json', 'package.json', 'scripts/build.ts']
-		.every(path => statSync(path).mtimeMs < builtAt);
+		.every(file => statSync(file).mtimeMs < builtAt);
+}
+
+/** Names and licences of the packages that went into the bundle; one that is there in several places is named once. */
+function formatLicences({inputs}: Metafile): string {
+	const folders = new Set(Object.keys(inputs).flatMap(input => /^(?<folder>.*node_modules\/(?:@[^\/]+\/)?[^\/]+)\//v.exec(input)?.groups?.folder ?? []));
+	const licences = new Set([...folders].map(folder => formatLicence(folder)));
+	return `The programs in this folder contain these packages.\n\n${[...licences].toSorted().join('\n')}`;
+}
+
+/** Name and licence of a package with the texts in it, those of what it bundles in its turn too. Throws where there is neither. */
+function formatLicence(folder: string): string {
+	const {name, version, license, repository} = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as PackageJson;
+	const texts = globSync('**/{LICEN[CS]E*,[Ll]icen[cs]e*,COPYING*,NOTICE*}', {cwd: folder, exclude: ['**/node_modules/**']});
+	if (license === undefined && texts.length === 0) {
+		throw new Error(`${folder} says nothing of its licence, and so must not be bundled.`);
+	}
+
+	const title = `${name} ${version} (${license ?? 'see below'})`;
+	const body = texts.length === 0
+		? [`Its package has no licence text; its source is at ${repository?.url ?? 'a place unknown'}.\n`]
+		: texts.toSorted().map(text => `${readFileSync(path.join(folder, text), 'utf8').trim()}\n`);
+	return [title, '='.repeat(title.length), '', ...body].join('\n');
 }
 
 process.chdir(new URL('..', import.meta.url).pathname);
 if (!isUpToDate()) {
 	rmSync('dist', {recursive: true, force: true});
-	await build({
-		entryPoints: Object.fromEntries(Object.entries(entryPoints).filter(([, path]) => existsSync(path))),
+	const {metafile} = await build({
+		entryPoints,
 		outdir: 'dist',
+		metafile: true,
 		bundle: true,
 		minify: true,
 		platform: 'node',
@@ -52,4 +83,5 @@ if (!isUpToDate()) {
 		},
 	});
 	chmodSync('dist/cli.js', 0o755);
+	writeFileSync('dist/LICENSES.txt', formatLicences(metafile));
 }
