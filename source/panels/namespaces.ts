@@ -86,9 +86,9 @@ function drawDeclared(row: Row, theme: Theme): readonly string[] {
 	}
 
 	const declared = row.container.detail?.namespaces;
-	const reason = row.sample?.problems.find(({group}) => group === 'namespaces')?.reason ?? 'not read yet';
+	const reason = row.sample?.problems.find(({group}) => group === 'namespaces' || group === 'cgroup')?.reason ?? 'not read yet';
 	return [
-		theme.faint(` ${reason}; as declared:`),
+		theme.faint(` ${reason.replace(/\.$/v, '')}; as declared:`),
 		...namespaceKinds.filter(kind => declared?.[kind] !== undefined).map(kind => {
 			const value = declared?.[kind] ?? '';
 			return ` ${fit(kind, 6)} ${value === '' ? 'own, or the engine\'s default' : value}`;

@@ -1,20 +1,20 @@
 import {readMembers} from '../cgroup/members.js';
-import {openCgroup, type Cgroup} from '../cgroup/read.js';
 import {readHierarchy} from '../cgroup/hierarchy.js';
-import type {Container} from '../container.js';
+import type {Container, ContainerDetail} from '../container.js';
 import type {Engine} from '../engine/engine.js';
 import type {Host} from '../host/host.js';
-import {log} from '../log.js';
-import type {NamespaceReading, Reading, ReadingProblem} from '../metrics/reading.js';
 import type {ProcessesLook} from '../kernel.js';
+import {log} from '../log.js';
+import type {Reading} from '../metrics/reading.js';
 import {readProcesses} from '../process/processes.js';
-import {readNamespaces} from '../process/namespaces.js';
-import {openNetwork, type Network} from '../process/network.js';
 import {readMonotonicMicroseconds} from './clock.js';
+import {openKernelRoad} from './kernel-road.js';
+import {blockRoad, type Road} from './road.js';
 import type {Source} from './sampler.js';
+import {openStatsRoad} from './stats-road.js';
 
 export type LiveSourceOptions = {
-	readonly engine: Engine;
+	readonly engine: Pick<Engine, 'isLocal' | 'watchStats'>;
 	readonly host: Host;
 	readonly procRoot: string;
 	readonly cgroupRoot: string | undefined;
@@ -24,10 +24,7 @@ export type LiveSourceOptions = {
 type Followed = {
 	readonly pid: number | undefined;
 	readonly startedAt: number | undefined;
-	/** Undefined when there is nothing (any more) to be told. */
-	readonly read: () => Reading | undefined;
-	readonly listPids: () => readonly number[];
-	readonly close: () => void;
+	readonly road: Road;
 };
 
 /** Reads the kernel's files of each running container, and asks the engine's stats API where they cannot be read. */
@@ -36,7 +33,7 @@ export function createLiveSource({engine, host, procRoot, cgroupRoot}: LiveSourc
 	const followed = new Map<string, Followed>();
 
 	const letGo = (id: string): void => {
-		followed.get(id)?.close();
+		followed.get(id)?.road.close();
 		followed.delete(id);
 	};
 
@@ -51,73 +48,32 @@ export function createLiveSource({engine, host, procRoot, cgroupRoot}: LiveSourc
 
 		const known = followed.get(id);
 		// A restarted container has a new main process and a new cgroup, though its id stays.
-		if (known !== undefined && known.pid === detail.pid && known.startedAt === detail.startedAt) {
+		if (known !== undefined && known.pid === detail.pid && known.startedAt === detail.startedAt && !known.road.hasEnded()) {
 			return false;
 		}
 
 		letGo(id);
 		const {pid, startedAt} = detail;
-		const kernel = pid !== undefined && engine.isLocal ? openKernel(pid, id) : undefined;
-		followed.set(id, {pid, startedAt, ...(kernel ?? openStats(id))});
+		followed.set(id, {pid, startedAt, road: openRoad(id, detail)});
 		return true;
 	};
 
-	/** Undefined when the kernel's files are not to be read here, so that the engine has to be asked. */
-	const openKernel = (pid: number, id: string): Pick<Followed, 'read' | 'listPids' | 'close'> | undefined => {
-		const cgroup = openCgroup(hierarchy, pid, id);
-		const first = cgroup.read();
-		if (first.status === 'gone' || (first.reading.cpu === undefined && first.reading.memory === undefined)) {
-			log('cgroup', `${id}: ${first.status === 'gone' ? 'gone' : first.problems.map(({reason}) => reason).join('; ')}`);
-			cgroup.close();
-			return undefined;
+	const openRoad = (id: string, {pid}: ContainerDetail): Road => {
+		const kernel = engine.isLocal && pid !== undefined
+			? openKernelRoad(hierarchy, pid, id)
+			: blockRoad(engine.isLocal ? 'The engine does not tell its main process.' : 'The engine is not reached by a socket of this machine, so its kernel\'s files are out of reach.');
+		if ('read' in kernel) {
+			return kernel;
 		}
 
-		const network = openNetwork(procRoot, pid);
-		const {namespaces, problem} = readNamespaces(procRoot, pid);
-		return {
-			read: () => readKernel(cgroup, network, namespaces, problem),
-			listPids: () => listPids(cgroup),
-			close() {
-				cgroup.close();
-				network.close();
-			},
-		};
-	};
-
-	const openStats = (id: string): Pick<Followed, 'read' | 'listPids' | 'close'> => {
-		const controller = new AbortController();
-		let latest: Reading | undefined;
-		const watch = async (): Promise<void> => {
-			for await (const reading of engine.watchStats(id, controller.signal)) {
-				latest = reading;
-			}
-		};
-
-		watch().catch((error: unknown) => {
-			if (!controller.signal.aborted) {
-				log('stats', error);
-			}
-
-			latest = undefined;
-		});
-		return {
-			read() {
-				// Each reading is handed out once: the same one again would look like a rate of zero.
-				const reading = latest;
-				latest = undefined;
-				return reading;
-			},
-			listPids: () => [],
-			close() {
-				controller.abort();
-			},
-		};
+		log('cgroup', `${id}: ${kernel.reason}`);
+		return openStatsRoad(engine, id, kernel);
 	};
 
 	const lookAtProcesses = (containerId: string): ProcessesLook => ({
 		containerId,
 		takenAtMicroseconds: readMonotonicMicroseconds(),
-		readings: readProcesses(procRoot, followed.get(containerId)?.listPids() ?? []),
+		readings: readProcesses(procRoot, listPids(followed.get(containerId)?.road.directories)),
 	});
 
 	return {
@@ -130,8 +86,8 @@ export function createLiveSource({engine, host, procRoot, cgroupRoot}: LiveSourc
 		},
 		read(isWanted = () => true) {
 			const readings = new Map<string, Reading>();
-			for (const [id, {read}] of followed) {
-				const reading = isWanted(id) ? read() : undefined;
+			for (const [id, {road}] of followed) {
+				const reading = isWanted(id) ? road.read() : undefined;
 				if (reading !== undefined) {
 					readings.set(id, reading);
 				}
@@ -152,25 +108,7 @@ export function createLiveSource({engine, host, procRoot, cgroupRoot}: LiveSourc
 }
 
 /** By the one controller that is there for processes, or by any: all hold the same ones. */
-function listPids({directories}: Cgroup): readonly number[] {
-	const directory = directories.get('pids') ?? directories.get('unified') ?? directories.get('memory');
+function listPids(directories: Road['directories'] | undefined): readonly number[] {
+	const directory = directories?.get('pids') ?? directories?.get('unified') ?? directories?.get('memory');
 	return directory === undefined ? [] : readMembers(directory);
-}
-
-function readKernel(cgroup: Cgroup, network: Network, namespaces: NamespaceReading | undefined, problem: ReadingProblem | undefined): Reading | undefined {
-	const takenAtMicroseconds = readMonotonicMicroseconds();
-	const sample = cgroup.read();
-	if (sample.status === 'gone') {
-		return undefined;
-	}
-
-	const {network: traffic, problem: trafficProblem} = network.read();
-	return {
-		...sample.reading,
-		takenAtMicroseconds,
-		source: 'cgroup',
-		network: traffic,
-		namespaces,
-		problems: [...sample.problems, problem, trafficProblem].filter(item => item !== undefined),
-	};
 }

@@ -10,7 +10,7 @@ import {drawView, isView} from '../../source/panels/views.js';
 import type {Dialog, State} from '../../source/store/state.js';
 import {createTheme} from '../../source/ui/theme.js';
 import {compareFrame} from '../support/frames.js';
-import {makeDetail} from '../support/containers.js';
+import {makeDetail, makeReading} from '../support/containers.js';
 import {makeLab} from '../support/states.js';
 
 // Times of day in notices are those of the reader's zone.
@@ -64,6 +64,16 @@ test('before anything is known every panel says so and shows no number', t => {
 	for (const {id} of panels) {
 		compareFrame(t, `${id}-unknown`, panelOf(id)(empty, contextOf(60, 8)), 60);
 	}
+});
+
+test('numbers that the engine tells, and not the kernel, are marked, and the reason is told', t => {
+	const reason = 'The engine is on another machine.';
+	const [spin] = lab.rows.values();
+	const told = makeLab({isShowingAll: true}, [{
+		type: 'tick', now: lab.now, host: undefined, readings: new Map([[spin!.container.id, makeReading(20, {source: 'engine', problems: [{group: 'cgroup', status: 'failed', reason}]})]]),
+	}]);
+	compareFrame(t, 'cpu-stats-api', panelOf('cpu')(told, contextOf(80, 6)), 80);
+	compareFrame(t, 'namespaces-stats-api', panelOf('namespaces')(told, contextOf(80, 11)), 80);
 });
 
 test('a lost engine: the last known rows stay and are marked, and the notice line says what to do', t => {

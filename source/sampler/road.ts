@@ -1,0 +1,18 @@
+import type {Location} from '../cgroup/locate.js';
+import type {Reading, ReadingProblem} from '../metrics/reading.js';
+
+/** The way that the numbers of one container take, from its start to its end. */
+export type Road = {
+	/** Undefined when there is nothing new (any more) to be told. */
+	readonly read: () => Reading | undefined;
+	/** Its cgroup; none where only the engine tells. */
+	readonly directories: Location['directories'];
+	/** Whether it has broken off, so that a new one is worth a try. */
+	readonly hasEnded: () => boolean;
+	readonly close: () => void;
+};
+
+/** Why the kernel's files of a container are not to be read here. */
+export function blockRoad(reason: string, status: ReadingProblem['status'] = 'failed'): ReadingProblem {
+	return {group: 'cgroup', status, reason};
+}
