@@ -106,7 +106,6 @@ testWithEngine.serial('t asks and stops, s starts, z pauses, d asks and removes'
 	t.is(docker('inspect', '--format', '{{.State.Running}}', name), 'false');
 	terminal.press('s');
 	await terminal.waitFor(`${name} started`);
-	await terminal.waitFor(/▸● /v);
 	terminal.press('z');
 	await terminal.waitFor(`${name} paused`);
 	t.is(docker('inspect', '--format', '{{.State.Paused}}', name), 'true');

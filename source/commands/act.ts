@@ -1,5 +1,6 @@
+import type {ContainerDetail} from '../container.js';
 import type {Engine} from '../engine/engine.js';
-import {formatError} from '../errors.js';
+import {EngineError, formatError} from '../errors.js';
 import {log} from '../log.js';
 import type {Row} from '../store/state.js';
 import {type Context, tell} from './context.js';
@@ -26,11 +27,32 @@ export async function act(context: Context, {container}: Row, deed: Deed): Promi
 	store.dispatch({type: 'pending', containerId: id, text: deed.doing});
 	try {
 		await deed.run(engine, id);
+		// Who reads that it is done may press the next key at once: the row must not lag behind.
+		await lookAgain(context, id);
 		tell(context, 'good', `${name} ${deed.done}.`);
 	} catch (error) {
 		log('act', error);
 		tell(context, 'bad', `Could not ${deed.verb} ${name}: ${formatError(error)}`);
 	} finally {
 		store.dispatch({type: 'pending', containerId: id, text: undefined});
+	}
+}
+
+/**
+ * Shows the container as the engine has it now, and returns what is known of it then. Its events tell the same a moment later. Never
+ * rejects: what was done is done, whatever this look brings.
+ */
+export async function lookAgain({store, engine}: Context, id: string): Promise<ContainerDetail | undefined> {
+	try {
+		const {container} = await engine.inspectContainer(id);
+		store.dispatch({type: 'containersChanged', containers: [container], gone: []});
+		return container.detail;
+	} catch (error) {
+		log('look again', error);
+		if (error instanceof EngineError && error.kind === 'gone') {
+			store.dispatch({type: 'containersChanged', containers: [], gone: [id]});
+		}
+
+		return undefined;
 	}
 }

@@ -4,7 +4,7 @@ import {limitFields} from '../limits/fields.js';
 import {describeIgnored, describeUpdate, formatLimits, invertUpdate, readForm} from '../limits/form.js';
 import {log} from '../log.js';
 import type {Dialog, Row} from '../store/state.js';
-import {act} from './act.js';
+import {act, lookAgain} from './act.js';
 import {closeDialog, type Command, type Context, forSelected, tell} from './context.js';
 
 type LimitsDialog = Extract<Dialog, {kind: 'limits'}>;
@@ -70,7 +70,6 @@ export async function putLimitsBack(context: Context, row: Row): Promise<void> {
 			async run(engine) {
 				await engine.update(id, old);
 				forgetLast(context, id);
-				await lookAgain(context, id);
 			},
 		});
 	}
@@ -125,17 +124,5 @@ function forgetLast({oldLimits}: Context, id: string): void {
 		oldLimits.delete(id);
 	} else {
 		oldLimits.set(id, left);
-	}
-}
-
-/** The engine's event tells of the change too, a moment later; and the change is made, whatever this look brings. */
-async function lookAgain({store, engine}: Context, id: string) {
-	try {
-		const {container} = await engine.inspectContainer(id);
-		store.dispatch({type: 'containersChanged', containers: [container], gone: []});
-		return container.detail;
-	} catch (error) {
-		log('limits', error);
-		return undefined;
 	}
 }

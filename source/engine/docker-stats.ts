@@ -113,6 +113,13 @@ function toLimit(value: unknown, leastNone = leastNoLimit): Limit | undefined {
 	return number !== undefined && number >= leastNone ? 'max' : number;
 }
 
+type DeviceCounters = {
+	readBytes: number;
+	writtenBytes: number;
+	readOperations: number | undefined;
+	writeOperations: number | undefined;
+};
+
 /** Lists of {major, minor, op, value}, which are null where nothing was read or written. */
 function convertIo(stats: EngineDocument): readonly DeviceReading[] | undefined {
 	const bytes = stats['io_service_bytes_recursive'];
@@ -120,18 +127,17 @@ function convertIo(stats: EngineDocument): readonly DeviceReading[] | undefined 
 		return undefined;
 	}
 
-	const devices = new Map<string, {readBytes: number; writtenBytes: number; readOperations: number; writeOperations: number}>();
-	const add = (list: unknown, read: 'readBytes' | 'readOperations', write: 'writtenBytes' | 'writeOperations'): void => {
+	const devices = new Map<string, DeviceCounters>();
+	const add = (list: unknown, read: keyof DeviceCounters, write: keyof DeviceCounters): void => {
 		for (const entry of asDocuments(list)) {
 			const device = `${asNumber(entry['major']) ?? 0}:${asNumber(entry['minor']) ?? 0}`;
 			const counters = devices.get(device) ?? {
-				readBytes: 0, writtenBytes: 0, readOperations: 0, writeOperations: 0,
+				readBytes: 0, writtenBytes: 0, readOperations: undefined, writeOperations: undefined,
 			};
 			const operation = asText(entry['op']).toLowerCase();
-			if (operation === 'read') {
-				counters[read] += asNumber(entry['value']) ?? 0;
-			} else if (operation === 'write') {
-				counters[write] += asNumber(entry['value']) ?? 0;
+			const counter = operation === 'read' ? read : (operation === 'write' ? write : undefined);
+			if (counter !== undefined) {
+				counters[counter] = (counters[counter] ?? 0) + (asNumber(entry['value']) ?? 0);
 			}
 
 			devices.set(device, counters);

@@ -184,10 +184,10 @@ export function createDockerEngine(endpoint: Endpoint): Engine {
 			await post(`disconnect ${id} from the network ${network}`, `/networks/${encodeURIComponent(network)}/disconnect`, {body: {Container: id, Force: true}});
 		},
 		async commit(id, reference, labels) {
-			const colon = reference.lastIndexOf(':');
+			const {repository, tag} = splitReference(reference);
 			const changes = Object.entries(labels).map(([key, value]) => `LABEL ${quoteInstruction(key)}=${quoteInstruction(value)}`);
 			const answer = asDocument(await post(`save ${id} as the image ${reference}`, '/commit', {
-				query: {container: id, repo: reference.slice(0, colon), tag: reference.slice(colon + 1), ...(changes.length > 0 && {changes: changes.join('\n')})},
+				query: {container: id, repo: repository, ...(tag !== undefined && {tag}), ...(changes.length > 0 && {changes: changes.join('\n')})},
 				deadlineMilliseconds: slowDeadline,
 			}));
 			return asText(answer.Id);
@@ -210,6 +210,14 @@ export function createDockerEngine(endpoint: Endpoint): Engine {
 /** A word of a Dockerfile instruction, in which a dollar would name a variable. */
 function quoteInstruction(word: string): string {
 	return JSON.stringify(word).replaceAll('$', String.raw`\$`);
+}
+
+/** `lab:1` into its two parts. A colon before a slash is that of a registry's port; without a tag the engine takes `latest`. */
+function splitReference(reference: string): {readonly repository: string; readonly tag: string | undefined} {
+	const colon = reference.lastIndexOf(':');
+	return colon > reference.lastIndexOf('/')
+		? {repository: reference.slice(0, colon), tag: reference.slice(colon + 1)}
+		: {repository: reference, tag: undefined};
 }
 
 /** An image reference keeps its slashes: they are part of the path. */

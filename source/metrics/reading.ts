@@ -65,8 +65,9 @@ export type DeviceReading = {
 	readonly name: string;
 	readonly readBytes: number;
 	readonly writtenBytes: number;
-	readonly readOperations: number;
-	readonly writeOperations: number;
+	/** Undefined where the engine tells, on cgroup v2. */
+	readonly readOperations: number | undefined;
+	readonly writeOperations: number | undefined;
 };
 
 export type PidsReading = {

@@ -8,7 +8,7 @@ import type {IoSample, NetworkSample} from './sample.js';
  */
 export function computeIo(previous: readonly DeviceReading[] | undefined, current: readonly DeviceReading[], elapsedMicroseconds: number | undefined): IoSample {
 	const before = previous && new Map(previous.map(device => [device.device, device]));
-	const perSecond = (count: (device: DeviceReading) => number) => {
+	const perSecond = (count: (device: DeviceReading) => number | undefined) => {
 		if (before === undefined) {
 			return undefined;
 		}
@@ -25,9 +25,13 @@ export function computeIo(previous: readonly DeviceReading[] | undefined, curren
 		writtenBytes: current.reduce((sum, device) => sum + device.writtenBytes, 0),
 		readBytesPerSecond: perSecond(device => device.readBytes),
 		writtenBytesPerSecond: perSecond(device => device.writtenBytes),
-		operationsPerSecond: perSecond(device => device.readOperations + device.writeOperations),
+		operationsPerSecond: perSecond(countOperations),
 		devices: current,
 	};
+}
+
+function countOperations({readOperations, writeOperations}: DeviceReading): number | undefined {
+	return readOperations === undefined || writeOperations === undefined ? undefined : readOperations + writeOperations;
 }
 
 /** Network traffic. An interface that comes or goes brings or takes its whole history, so then there is no rate. */

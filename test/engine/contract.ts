@@ -229,6 +229,17 @@ testWithEngine('a saved container is an image with the labels it was given, what
 	t.like(document['Config'], {Labels: {...labels, kept: 'yes'}, Cmd: forever});
 });
 
+testWithEngine('a container is saved under a name without a tag, and under one with a registry\'s port', async t => {
+	const engine = connectEngine(t);
+	const {id} = await make(t, engine);
+	const name = `dd-contract/${randomBytes(4).toString('hex')}`;
+	for (const reference of [name, `localhost:5000/${name}`, `localhost:5000/${name}:7`]) {
+		const image = await engine.commit(id, reference, {});
+		t.teardown(async () => engine.removeImage(reference, true));
+		t.is((await engine.inspectImage(reference))['Id'], image);
+	}
+});
+
 testWithEngine('a removed image is gone', async t => {
 	const engine = connectEngine(t);
 	const {id} = await make(t, engine);

@@ -79,7 +79,7 @@ test('read and written bytes are summed by device, in the words of v1 (Read) and
 	});
 	t.deepEqual(io, [
 		{device: '8:0', name: '8:0', readBytes: 1, writtenBytes: 2, readOperations: 4, writeOperations: 5},
-		{device: '8:16', name: '8:16', readBytes: 10, writtenBytes: 0, readOperations: 0, writeOperations: 0},
+		{device: '8:16', name: '8:16', readBytes: 10, writtenBytes: 0, readOperations: undefined, writeOperations: undefined},
 	]);
 });
 

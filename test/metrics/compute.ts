@@ -109,6 +109,14 @@ test('block I/O is summed over devices, each compared with itself', t => {
 	}
 });
 
+test('operations are unknown as soon as those of one device are', t => {
+	const perSecond = (changes: Partial<DeviceReading>) => computeSample(
+		makeReading(1, {io: [device('8:0'), device('8:16')]}), makeReading(2, {io: [device('8:0', {readOperations: 3, writeOperations: 4}), device('8:16', changes)]}),
+	).io?.operationsPerSecond;
+	t.is(perSecond({readOperations: 1}), 8);
+	t.is(perSecond({readOperations: undefined}), undefined);
+});
+
 test('network has no rate in the moment an interface comes or goes', t => {
 	const rate = (before: NetworkReading, after: NetworkReading) => computeSample(makeReading(1, {network: before}), makeReading(3, {network: after})).network?.receivedBytesPerSecond;
 	t.is(rate(network(100), network(300)), 100);
