@@ -86,19 +86,6 @@ export class KeptFolder implements Folder {
 		return problems;
 	}
 
-	/** The files that were there at the last look, as they are now: for showing where a number comes from. */
-	listTexts(): Array<{path: string; text: string}> {
-		const texts = [];
-		for (const file of this.#files.values()) {
-			const text = file.status === 'read' ? file.read() : undefined;
-			if (text !== undefined) {
-				texts.push({path: file.path, text});
-			}
-		}
-
-		return texts;
-	}
-
 	close(): void {
 		for (const file of this.#files.values()) {
 			file.close();

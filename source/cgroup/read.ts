@@ -1,6 +1,8 @@
 import {KeptFile} from '../kernel-files/kept-file.js';
 import type {CgroupReading, ReadingProblem} from '../metrics/reading.js';
-import {emptyFolder, formatProblem, KeptFolder} from './folder.js';
+import {
+	emptyFolder, formatProblem, KeptFolder, type Folder,
+} from './folder.js';
 import {readFreezerState, readFrozenEvent} from './freezer.js';
 import type {Hierarchy} from './hierarchy.js';
 import {readHugePages, readV1HugePages} from './huge-pages.js';
@@ -28,10 +30,11 @@ export type Cgroup = {
 	readonly read: () => CgroupSample;
 	/** The next read looks at the settings too: for after a change of limits. */
 	readonly forgetSettings: () => void;
-	/** Every file that the last read was made of, with its text as it is now. */
-	readonly listTexts: () => ReadonlyArray<{readonly path: string; readonly text: string}>;
 	readonly close: () => void;
 };
+
+/** Stands between a cgroup's files and those that make numbers of them: to look at fewer, or to note what they see. */
+export type Lens = (folder: Folder, path: string) => Folder;
 
 const nothing: CgroupReading = {
 	cpu: undefined,
@@ -71,7 +74,6 @@ function createConstant(sample: CgroupSample): Cgroup {
 		directories: new Map(),
 		read: () => sample,
 		forgetSettings: doNothing,
-		listTexts: () => [],
 		close: doNothing,
 	};
 }
@@ -82,10 +84,11 @@ function doNothing(): void {
 }
 
 /** Opens a cgroup by its directories. */
-export function openDirectories({nameOf, isIoCounted, hugePageSizes}: Hierarchy, directories: Location['directories']): Cgroup {
+export function openDirectories({nameOf, isIoCounted, hugePageSizes}: Hierarchy, directories: Location['directories'], lens: Lens = folder => folder): Cgroup {
 	// Controllers mounted together share a directory, and so its files.
 	const folders = Array.from(new Set(directories.values()), path => new KeptFolder(path));
-	const folderOf = (tree: Tree): KeptFolder | undefined => folders.find(({path}) => path === directories.get(tree));
+	const seen = new Map<string, Folder>(folders.map(folder => [folder.path, lens(folder, folder.path)]));
+	const folderOf = (tree: Tree): Folder | undefined => seen.get(directories.get(tree) ?? '');
 	const [cpuacct, memory, blkio, pids, freezer, hugetlb] = (['cpuacct', 'memory', 'blkio', 'pids', 'freezer', 'hugetlb'] as const).map(tree => folderOf(tree));
 	const unified = folderOf('unified') ?? emptyFolder;
 	const cpuFolders = {cpu: folderOf('cpu') ?? emptyFolder, cpuacct: cpuacct ?? emptyFolder, cpuset: folderOf('cpuset') ?? emptyFolder};
@@ -116,7 +119,6 @@ export function openDirectories({nameOf, isIoCounted, hugePageSizes}: Hierarchy,
 				folder.forgetSettings();
 			}
 		},
-		listTexts: () => folders.flatMap(folder => folder.listTexts()),
 		close() {
 			for (const folder of folders) {
 				folder.close();

