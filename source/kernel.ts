@@ -67,13 +67,3 @@ export type ProcessesLook = {
 	readonly takenAtMicroseconds: number;
 	readonly readings: readonly ProcessReading[];
 };
-
-/** What open panels want to know beyond the numbers of every container. */
-export type Wanted = {
-	readonly processesOf: string | undefined;
-};
-
-/** The answer to `Wanted`; undefined is what was not wanted, or cannot be read here. */
-export type Looks = {
-	readonly processes: ProcessesLook | undefined;
-};

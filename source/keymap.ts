@@ -6,6 +6,7 @@ import {panels} from './layout.js';
  * - `always`: on every screen without a text field.
  * - `screen`: the panels are on screen and no dialog is open.
  * - `container`: a panel is focused that has a selected container.
+ * - `tree`: the tree of cgroups.
  * - `view`: a full-height text (log, details, help).
  * - `log`: a container's log.
  * - `menu`: a list to choose from.
@@ -14,7 +15,7 @@ import {panels} from './layout.js';
  * - `limits`: the form of a container's limits: other keys are text.
  * - `field`: a text field: only these keys are not text.
  */
-export type Scope = 'always' | 'screen' | 'container' | 'view' | 'log' | 'menu' | 'confirm' | 'plan' | 'limits' | 'field';
+export type Scope = 'always' | 'screen' | 'container' | 'tree' | 'view' | 'log' | 'menu' | 'confirm' | 'plan' | 'limits' | 'field';
 
 export type Binding = {
 	readonly id: string;
@@ -66,6 +67,18 @@ export const bindings = [
 		id: 'undo', keys: ['u'], scope: 'container', title: 'undo what was last done here: its old limits, or the old container after a start over',
 	},
 	{
+		id: 'unfold', keys: ['right'], scope: 'tree', title: 'unfold the cgroup, or go to the first below it', hint: 'unfold',
+	},
+	{
+		id: 'fold', keys: ['left'], scope: 'tree', title: 'fold the cgroup, or go to the one above it', hint: 'fold',
+	},
+	{
+		id: 'toggleFold', keys: ['space'], scope: 'tree', title: 'fold or unfold it',
+	},
+	{
+		id: 'cgroupNumbers', keys: ['return'], scope: 'tree', title: 'every number of the cgroup, and where it comes from', hint: 'numbers',
+	},
+	{
 		id: 'up', keys: ['up', 'k'], scope: 'screen', title: 'one up',
 	},
 	{
@@ -103,6 +116,9 @@ export const bindings = [
 	},
 	{
 		id: 'sort', keys: ['o'], scope: 'screen', title: 'order the containers by another number',
+	},
+	{
+		id: 'numbers', keys: ['i'], scope: 'screen', title: 'where the numbers of the panel come from: file, text, formula', hint: 'numbers',
 	},
 	{
 		id: 'notices', keys: ['n'], scope: 'screen', title: 'what has happened',

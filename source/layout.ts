@@ -16,6 +16,7 @@ export const panels = [
 	{id: 'images', title: 'Images', place: 'left', about: 'tagged, dangling and intermediate images told apart, and how many containers use them'},
 	{id: 'namespaces', title: 'Namespaces', place: 'right', about: 'each namespace of the selected container beside the host’s: its own, the host’s, or shared with whom'},
 	{id: 'processes', title: 'Processes', place: 'left', about: 'the processes of the selected container, with their pids on the host and inside'},
+	{id: 'cgroups', title: 'Cgroups', place: 'left', about: 'the tree of the machine’s cgroups with containers by name: what each uses with all below it and by itself, its processes and controllers'},
 ] as const satisfies readonly PanelEntry[];
 
 export type PanelId = typeof panels[number]['id'];

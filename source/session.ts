@@ -26,6 +26,15 @@ export function startSession({store, engine, source, clock, hostNamespaces}: Ses
 		wanted: () => selectWanted(store.getState()),
 		intervalMilliseconds: store.getState().intervalMilliseconds,
 	});
+	// What has just been opened is not to wait for the next tick.
+	let wanted = JSON.stringify(selectWanted(store.getState()));
+	const unsubscribe = store.subscribe(() => {
+		const next = JSON.stringify(selectWanted(store.getState()));
+		if (next !== wanted) {
+			wanted = next;
+			sampler.look();
+		}
+	});
 	void watchEngine({
 		engine,
 		clock,
@@ -40,6 +49,7 @@ export function startSession({store, engine, source, clock, hostNamespaces}: Ses
 	});
 	return () => {
 		controller.abort();
+		unsubscribe();
 		sampler.stop();
 		engine.close();
 	};

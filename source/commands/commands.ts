@@ -1,4 +1,5 @@
 import type {CommandId} from '../keymap.js';
+import {fold, toggleFold, unfold} from './cgroups.js';
 import {
 	accept, cancel, confirm, decline, menuDown, menuUp, sort,
 } from './choose.js';
@@ -18,7 +19,7 @@ import {
 } from './start-over.js';
 import {undo} from './undo.js';
 import {
-	close, details, help, logs, notices, scrollDown, scrollFirst, scrollLast, scrollPageDown, scrollPageUp, scrollUp,
+	close, details, help, logs, notices, numbers, scrollDown, scrollFirst, scrollLast, scrollPageDown, scrollPageUp, scrollUp,
 } from './view.js';
 
 const quit: Command = context => {
@@ -33,8 +34,9 @@ const shell: Command = forSelected((context, row) => {
 /** What each key does; an id of `keymap.ts` without an entry here does not compile. */
 export const commands: Readonly<Record<CommandId, Command>> = {
 	start, stop, restart, kill, startOver, pause, remove, shell, logs, details, limits, undo,
+	unfold, fold, toggleFold, cgroupNumbers: numbers,
 	up, down, pageUp, pageDown, first, last, nextPanel, previousPanel, panel, zoom,
-	all, filter, sort, notices, help, escape, quit, interrupt: quit,
+	all, filter, sort, numbers, notices, help, escape, quit, interrupt: quit,
 	close, scrollUp, scrollDown, scrollPageUp, scrollPageDown, scrollFirst, scrollLast,
 	menuUp, menuDown, accept, cancel, confirm, decline,
 	planGo, planSave, planVolumes, planImage, planDependents, planChanges, planScrollUp, planScrollDown, planCancel,

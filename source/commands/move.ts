@@ -1,6 +1,7 @@
 import {arrange, panels} from '../layout.js';
-import {countListRows, selectCursor} from '../store/lists.js';
+import {countListRows, selectCgroupLine, selectCursor} from '../store/lists.js';
 import {selectSelectedIndex, selectVisibleRows} from '../store/selectors.js';
+import type {Store} from '../store/store.js';
 import type {Command, Context} from './context.js';
 
 // Border and column titles of a panel.
@@ -56,12 +57,21 @@ function moveBy({store}: Context, rows: number): void {
 	const count = countListRows(state, focus);
 	if (count !== undefined) {
 		store.dispatch({type: 'cursor', panel: focus, index: clamp(selectCursor(state, focus) + rows, count)});
+		followCgroup(store);
 		return;
 	}
 
 	const visible = selectVisibleRows(state);
 	const chosen = visible[clamp(selectSelectedIndex(state) + rows, visible.length)];
 	store.dispatch({type: 'select', containerId: chosen?.container.id});
+}
+
+/** The graphs go with the container whose cgroup is gone to. */
+export function followCgroup({getState, dispatch}: Store): void {
+	const container = getState().view.focus === 'cgroups' ? selectCgroupLine(getState())?.container : undefined;
+	if (container !== undefined) {
+		dispatch({type: 'select', containerId: container.id});
+	}
 }
 
 function clamp(index: number, count: number): number {

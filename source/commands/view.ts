@@ -1,6 +1,10 @@
 import type {LogLine} from '../container.js';
 import {formatError} from '../errors.js';
+import {selectCgroupLine} from '../store/lists.js';
+import type {CloseTarget} from '../store/looks.js';
 import type {PageLine} from '../store/page.js';
+import {selectSelectedRow} from '../store/selectors.js';
+import type {State} from '../store/state.js';
 import {cleanText} from '../text.js';
 import {
 	closeDialog, type Command, type Context, forSelected, startDialogTask,
@@ -18,6 +22,26 @@ export const help: Command = ({store}) => {
 export const notices: Command = ({store}) => {
 	store.dispatch({type: 'dialog', dialog: {kind: 'notices', offset: 0}});
 };
+
+export const numbers: Command = ({store}) => {
+	const state = store.getState();
+	const panel = state.view.focus;
+	store.dispatch({
+		type: 'dialog', dialog: {
+			kind: 'numbers', panel, target: panel === 'cgroups' ? targetCgroup(state) : targetContainer(state), offset: 0,
+		},
+	});
+};
+
+function targetCgroup(state: State): CloseTarget | undefined {
+	const line = selectCgroupLine(state);
+	return line && {kind: 'cgroup', path: line.path};
+}
+
+function targetContainer(state: State): CloseTarget | undefined {
+	const row = selectSelectedRow(state);
+	return row && {kind: 'container', id: row.container.id};
+}
 
 export const details: Command = forSelected((context, row) => {
 	const {id, name} = row.container;

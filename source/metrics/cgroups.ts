@@ -46,7 +46,8 @@ export function computeCgroups(previous: CgroupTable | undefined, {nodes, isWhol
 			children: below,
 			own: {
 				cpuPercent: isWhole && !hasLost ? subtractParts('cpu', sample, parts, ({cpu}) => cpu?.percent) : undefined,
-				memoryBytes: isWhole ? subtractParts('memory', sample, parts, ({memory}) => memory?.usedBytes) : undefined,
+				// The kernel charges what it keeps itself to every cgroup but the topmost.
+				memoryBytes: isWhole && path !== '/' ? subtractParts('memory', sample, parts, ({memory}) => memory?.usedBytes) : undefined,
 			},
 		});
 	}
@@ -59,9 +60,12 @@ export function parentOf(path: string): string {
 	return path.slice(0, Math.max(1, path.lastIndexOf('/')));
 }
 
+// The files are read one after the other, so the parts may be a little more than the total.
+const tolerance = 0.01;
+
 /**
  * total - sum of the parts. A part whose controller is off does not count for itself: the kernel charges it to the
- * cgroup above. The files are read one after the other, so the parts may be a little more than the total.
+ * cgroup above. Unknown where the parts are clearly more than the total, so that they are not parts of it.
  */
 function subtractParts(
 	group: ReadingProblem['group'] & ('cpu' | 'memory'),
@@ -69,12 +73,13 @@ function subtractParts(
 	parts: readonly Sample[],
 	select: (sample: Sample) => number | undefined,
 ): number | undefined {
-	let rest = select(total);
+	const whole = select(total);
+	let rest = whole;
 	for (const part of parts) {
 		const isCounted = part[group] !== undefined || part.problems.some(problem => problem.group === group);
 		const value = isCounted ? select(part) : 0;
 		rest = rest === undefined || value === undefined ? undefined : rest - value;
 	}
 
-	return rest === undefined ? undefined : Math.max(0, rest);
+	return rest === undefined || whole === undefined || rest < -whole * tolerance ? undefined : Math.max(0, rest);
 }

@@ -1,3 +1,4 @@
+import {titleOf} from '../layout.js';
 import {
 	isStale, selectCounts, selectSelectedIndex, selectVisibleRows,
 } from '../store/selectors.js';
@@ -19,7 +20,7 @@ export const drawContainers: Panel = (state, context) => {
 	const listHeight = bodyHeight - tableHeaderLines;
 	const shownFilter = dialog?.kind === 'filter' ? dialog.text : filter;
 	const notes = [
-		state.isListed ? `${counts.running} of ${counts.all}${isShowingAll ? '' : ' run'}` : 'asking the engine',
+		state.isListed ? `${counts.running} of ${counts.all}${isShowingAll ? '' : ' run'}` : (state.connection.status === 'lost' ? 'no engine' : 'asking the engine'),
 		...(isStale(state) ? [theme.warn('last known')] : []),
 		...(shownFilter === '' ? [] : [`/${shownFilter}`]),
 		`by ${sort.id}`,
@@ -41,7 +42,7 @@ export const drawContainers: Panel = (state, context) => {
 
 function explainEmptiness(state: State): string {
 	if (!state.isListed) {
-		return state.connection.status === 'lost' ? '' : 'asking the engine for its containers';
+		return state.connection.status === 'lost' ? `no engine, no containers: ${titleOf('cgroups')} shows what this machine runs` : 'asking the engine for its containers';
 	}
 
 	if (state.view.filter !== '') {

@@ -10,7 +10,7 @@ import {selectSelectedRow} from '../store/selectors.js';
 import type {Row, State} from '../store/state.js';
 import {frameCells} from '../ui/frame.js';
 import type {Theme} from '../ui/theme.js';
-import {framePanel, type DrawContext, type Panel} from './panel.js';
+import {explainNoContainer, framePanel, type DrawContext, type Panel} from './panel.js';
 
 // Below this a graph has its whole place to itself.
 const linesForFacts = 7;
@@ -58,7 +58,7 @@ function drawGraphPanel(state: State, context: DrawContext, graph: Graph): strin
 	const bodyHeight = height - frameCells;
 	const facts = row?.sample === undefined || bodyHeight < linesForFacts ? [] : graph.facts(row.sample, inside, theme);
 	const chart = row === undefined
-		? []
+		? explainNoContainer(state, theme)
 		: drawLineChart({
 			values: readHistory(graph.history(row)),
 			secondsPerValue: state.intervalMilliseconds / 1000,

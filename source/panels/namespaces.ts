@@ -5,7 +5,7 @@ import type {Row, State} from '../store/state.js';
 import {fit} from '../ui/cells.js';
 import {frameCells} from '../ui/frame.js';
 import type {Theme} from '../ui/theme.js';
-import {framePanel, type Panel} from './panel.js';
+import {explainNoContainer, framePanel, type Panel} from './panel.js';
 
 const abouts: Readonly<Record<NamespaceKind, string>> = {
 	mnt: 'mounts: which files it sees',
@@ -24,7 +24,7 @@ export const drawNamespaces: Panel = (state, context) => {
 	const row = selectSelectedRow(state);
 	const inside = width - frameCells;
 	return row === undefined
-		? framePanel('namespaces', context, [], [])
+		? framePanel('namespaces', context, [], explainNoContainer(state, theme))
 		: framePanel('namespaces', context, [row.container.name, ...summarize(state, row)], drawBody(state, row, inside, height - frameCells, theme));
 };
 

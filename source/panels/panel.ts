@@ -20,6 +20,15 @@ export function framePanel(id: PanelId, context: DrawContext, notes: readonly st
 	});
 }
 
+/** What a panel about the selected container says when there is none. */
+export function explainNoContainer({connection, isListed}: State, theme: Theme): readonly string[] {
+	if (connection.status === 'lost' && !isListed) {
+		return [theme.faint(' no engine, so no container to show')];
+	}
+
+	return isListed ? [theme.faint(' no container is selected')] : [];
+}
+
 /** The first row to show so that the selected one is in the middle where the list is longer than its place. */
 export function centerOn(selected: number, height: number): number {
 	return Math.max(0, selected - Math.floor(height / 2));

@@ -1,4 +1,5 @@
 import type {PanelId} from '../layout.js';
+import {drawCgroups} from './cgroups.js';
 import {drawContainers} from './containers.js';
 import {drawCpu, drawMemory} from './graphs.js';
 import {drawImages} from './images.js';
@@ -8,6 +9,7 @@ import {drawProcesses} from './processes.js';
 
 const drawings: Readonly<Record<PanelId, Panel>> = {
 	containers: drawContainers,
+	cgroups: drawCgroups,
 	cpu: drawCpu,
 	memory: drawMemory,
 	images: drawImages,

@@ -35,7 +35,7 @@ export const drawProcesses: Panel = (state, context) => {
 
 function explainEmptiness(row: Row | undefined, isRead: boolean): string {
 	if (row === undefined) {
-		return '';
+		return 'no container is selected';
 	}
 
 	if (!isLive(row)) {

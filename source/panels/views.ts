@@ -6,13 +6,14 @@ import {fit, wrap, wrapBeside} from '../ui/cells.js';
 import {drawFrame, frameCells} from '../ui/frame.js';
 import type {Theme} from '../ui/theme.js';
 import {formatNotice} from './chrome.js';
+import {listNumbers, titleNumbers} from './numbers.js';
 import type {DrawContext} from './panel.js';
 
 /** The dialogs that take the whole body: a text to scroll through. */
-export type View = Extract<Dialog, {kind: 'help' | 'notices' | 'page' | 'log'}>;
+export type View = Extract<Dialog, {kind: 'help' | 'notices' | 'page' | 'numbers' | 'log'}>;
 
 export function isView(dialog: Dialog | undefined): dialog is View {
-	return dialog !== undefined && ['help', 'notices', 'page', 'log'].includes(dialog.kind);
+	return dialog !== undefined && ['help', 'notices', 'page', 'numbers', 'log'].includes(dialog.kind);
 }
 
 const pageLabelCells = 14;
@@ -53,6 +54,10 @@ function nameView(state: State, view: View): string {
 			return view.title;
 		}
 
+		case 'numbers': {
+			return titleNumbers(state, view);
+		}
+
 		case 'log': {
 			return `Log of ${nameOf(state, view.containerId)}`;
 		}
@@ -87,6 +92,10 @@ function listLines(state: State, view: Exclude<View, {kind: 'log'}>, width: numb
 		case 'page': {
 			return view.lines === undefined ? [theme.faint(' reading')] : view.lines.flatMap(line => drawPageLine(line, width, theme));
 		}
+
+		case 'numbers': {
+			return listNumbers(state, view, width, theme);
+		}
 	}
 }
 
@@ -115,6 +124,7 @@ function drawLog(view: Extract<View, {kind: 'log'}>, width: number, rows: number
 
 const scopeTitles: Readonly<Record<Scope, string>> = {
 	container: 'The selected container',
+	tree: 'The tree of cgroups',
 	screen: 'Moving and looking',
 	plan: 'The plan before a start over',
 	limits: 'Limits',

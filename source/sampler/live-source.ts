@@ -1,13 +1,16 @@
 import {readMembers} from '../cgroup/members.js';
 import {readHierarchy} from '../cgroup/hierarchy.js';
 import type {Container, ContainerDetail} from '../container.js';
+import {openCgroupTree} from '../cgroup/tree.js';
 import type {Engine} from '../engine/engine.js';
 import type {Host} from '../host/host.js';
 import type {ProcessesLook} from '../kernel.js';
 import {log} from '../log.js';
 import type {Reading} from '../metrics/reading.js';
 import {readProcesses} from '../process/processes.js';
+import type {CloseLook, CloseTarget} from '../store/looks.js';
 import {readMonotonicMicroseconds} from './clock.js';
+import {createCloseUp} from './close-up.js';
 import {openKernelRoad} from './kernel-road.js';
 import {blockRoad, type Road} from './road.js';
 import type {Source} from './sampler.js';
@@ -31,6 +34,8 @@ type Followed = {
 export function createLiveSource({engine, host, procRoot, cgroupRoot}: LiveSourceOptions): Source {
 	const hierarchy = readHierarchy({procRoot, ...(cgroupRoot !== undefined && {cgroupRoot})});
 	const followed = new Map<string, Followed>();
+	const tree = openCgroupTree({hierarchy, now: readMonotonicMicroseconds});
+	const closeUp = createCloseUp(hierarchy);
 
 	const letGo = (id: string): void => {
 		followed.get(id)?.road.close();
@@ -76,6 +81,12 @@ export function createLiveSource({engine, host, procRoot, cgroupRoot}: LiveSourc
 		readings: readProcesses(procRoot, listPids(followed.get(containerId)?.road.directories)),
 	});
 
+	const lookClosely = (target: CloseTarget): CloseLook | undefined => {
+		const container = target.kind === 'container' ? followed.get(target.id) : undefined;
+		const directories = target.kind === 'container' ? container?.road.directories : tree.find(target.path);
+		return directories === undefined || directories.size === 0 ? undefined : closeUp.read(target, {directories, pid: container?.pid});
+	};
+
 	return {
 		follow(containers, gone) {
 			for (const id of gone) {
@@ -96,12 +107,28 @@ export function createLiveSource({engine, host, procRoot, cgroupRoot}: LiveSourc
 			return readings;
 		},
 		readHost: host.read,
-		look: ({processesOf}) => ({processes: processesOf === undefined ? undefined : lookAtProcesses(processesOf)}),
+		look({processesOf, hasCgroups, closeUp: target}) {
+			if (!hasCgroups) {
+				tree.close();
+			}
+
+			if (target === undefined) {
+				closeUp.close();
+			}
+
+			return {
+				processes: processesOf === undefined ? undefined : lookAtProcesses(processesOf),
+				cgroups: hasCgroups ? tree.read() : undefined,
+				closeUp: target && lookClosely(target),
+			};
+		},
 		close() {
 			for (const id of followed.keys()) {
 				letGo(id);
 			}
 
+			tree.close();
+			closeUp.close();
 			host.close();
 		},
 	};

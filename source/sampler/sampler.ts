@@ -1,6 +1,6 @@
 import type {Container, HostReading} from '../container.js';
-import type {Looks, Wanted} from '../kernel.js';
 import type {Reading} from '../metrics/reading.js';
+import type {Looks, Wanted} from '../store/looks.js';
 import type {Dispatch} from '../store/store.js';
 import type {Clock} from './clock.js';
 
@@ -19,6 +19,8 @@ export type Source = {
 export type Sampler = {
 	/** Looks at these containers now and once more soon, so that new ones have their first rates without waiting for two ticks. */
 	readonly hurry: (ids: readonly string[]) => void;
+	/** The closer look that open panels want, as soon as rates since the last one make sense: what has just been opened need not wait for the tick. */
+	readonly look: () => void;
 	readonly stop: () => void;
 };
 
@@ -38,10 +40,20 @@ export function startSampler({source, dispatch, wanted, clock, intervalMilliseco
 	// These had their first look a moment ago. Rates over less than that would only be noise, so ticks leave them out.
 	const early = new Set<string>();
 	let cancelHurry: (() => void) | undefined;
+	let cancelLook: (() => void) | undefined;
+
+	const least = Math.min(hurryMilliseconds, intervalMilliseconds);
+	let lookedAt = 0;
+
+	const look = (): Looks => {
+		lookedAt = clock.now();
+		return source.look(wanted());
+	};
 
 	const tick = (): void => {
+		const now = clock.now();
 		dispatch({
-			type: 'tick', now: clock.now(), readings: source.read(id => !early.has(id)), host: source.readHost(), looks: source.look(wanted()),
+			type: 'tick', now, readings: source.read(id => !early.has(id)), host: source.readHost(), looks: now - lookedAt < least ? undefined : look(),
 		});
 	};
 
@@ -71,14 +83,21 @@ export function startSampler({source, dispatch, wanted, clock, intervalMilliseco
 			}
 
 			lookAtEarly();
-			cancelHurry ??= clock.schedule(Math.min(hurryMilliseconds, intervalMilliseconds), () => {
+			cancelHurry ??= clock.schedule(least, () => {
 				cancelHurry = undefined;
 				lookAtEarly();
 				early.clear();
 			});
 		},
+		look() {
+			cancelLook ??= clock.schedule(Math.max(0, lookedAt + least - clock.now()), () => {
+				cancelLook = undefined;
+				dispatch({type: 'looked', looks: look()});
+			});
+		},
 		stop() {
 			cancel();
+			cancelLook?.();
 			cancelHurry?.();
 			source.close();
 		},

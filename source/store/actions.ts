@@ -1,11 +1,11 @@
 import type {
 	Container, EngineInfo, HostReading, Image, LogLine,
 } from '../container.js';
-import type {Looks} from '../kernel.js';
 import type {PanelId} from '../layout.js';
 import type {LimitId} from '../limits/fields.js';
 import type {Reading} from '../metrics/reading.js';
 import type {StartOverChoices} from '../replacement.js';
+import type {Looks} from './looks.js';
 import type {PageLine} from './page.js';
 import type {
 	Dialog, LimitsProgress, Notice, PlanProgress, Sort,
@@ -21,6 +21,7 @@ export type WorldAction =
 	| {readonly type: 'hostNamespaces'; readonly namespaces: Reading['namespaces']}
 	/** A look at all containers or some; without `looks`, open panels keep what they know. */
 	| {readonly type: 'tick'; readonly now: number; readonly readings: ReadonlyMap<string, Reading>; readonly host: HostReading | undefined; readonly looks?: Looks}
+	| {readonly type: 'looked'; readonly looks: Looks}
 	| {readonly type: 'pending'; readonly containerId: string; readonly text: string | undefined}
 	| {readonly type: 'notice'; readonly notice: Notice};
 
@@ -30,6 +31,7 @@ export type ViewAction =
 	| {readonly type: 'zoom'; readonly isZoomed: boolean}
 	| {readonly type: 'select'; readonly containerId: string | undefined}
 	| {readonly type: 'cursor'; readonly panel: PanelId; readonly index: number}
+	| {readonly type: 'fold'; readonly path: string; readonly isOpen: boolean}
 	| {readonly type: 'showAll'; readonly isShowingAll: boolean}
 	| {readonly type: 'filter'; readonly text: string}
 	| {readonly type: 'sort'; readonly sort: Sort}

@@ -14,7 +14,7 @@ export function reduceView(state: State, action: ViewAction): State {
 function reduce(view: View, action: ViewAction): View {
 	switch (action.type) {
 		case 'focus': {
-			return {...view, focus: action.panel, shown: showPanel(view.shown, action.panel)};
+			return {...view, focus: action.panel, isUntouched: false, shown: showPanel(view.shown, action.panel)};
 		}
 
 		case 'zoom': {
@@ -26,7 +26,11 @@ function reduce(view: View, action: ViewAction): View {
 		}
 
 		case 'cursor': {
-			return {...view, cursors: {...view.cursors, [action.panel]: action.index}};
+			return {...view, isUntouched: false, cursors: {...view.cursors, [action.panel]: action.index}};
+		}
+
+		case 'fold': {
+			return {...view, isUntouched: false, folds: new Map(view.folds).set(action.path, action.isOpen)};
 		}
 
 		case 'showAll': {

@@ -1,13 +1,15 @@
 import type {Container, HostReading} from '../container.js';
-import type {Looks} from '../kernel.js';
+import {showPanel} from '../layout.js';
 import {findAlerts, updateOngoing} from '../metrics/alerts.js';
+import {computeCgroups} from '../metrics/cgroups.js';
 import {computeSample} from '../metrics/compute.js';
 import {computeProcesses} from '../metrics/processes.js';
 import type {Reading} from '../metrics/reading.js';
 import type {WorldAction} from './actions.js';
 import {appendHistory, createHistory} from './history.js';
+import {isSameTarget, type CloseLook, type Looks} from './looks.js';
 import {
-	historyCapacity, type Notice, type Row, type State,
+	historyCapacity, type Notice, type Row, type State, type View,
 } from './state.js';
 
 const noticesKept = 200;
@@ -22,14 +24,18 @@ export function reduceWorld(state: State, action: WorldAction): State {
 		case 'connectionLost': {
 			const {problem, retryAt} = action;
 			return {
-				...state, connection: {
+				...state,
+				view: state.isListed ? state.view : standIn(state.view),
+				connection: {
 					status: 'lost', address: state.connection.address, problem, retryAt,
 				},
 			};
 		}
 
 		case 'listed': {
-			return {...state, isListed: true, rows: mergeList(state.rows, action.containers)};
+			return {
+				...state, isListed: true, rows: mergeList(state.rows, action.containers), view: standDown(state.view),
+			};
 		}
 
 		case 'containersChanged': {
@@ -58,6 +64,10 @@ export function reduceWorld(state: State, action: WorldAction): State {
 			return action.looks === undefined ? ticked : reduceLooks(ticked, action.looks);
 		}
 
+		case 'looked': {
+			return reduceLooks(state, action.looks);
+		}
+
 		case 'pending': {
 			const row = state.rows.get(action.containerId);
 			if (row === undefined) {
@@ -71,6 +81,16 @@ export function reduceWorld(state: State, action: WorldAction): State {
 			return {...state, notices: addNotices(state.notices, [action.notice])};
 		}
 	}
+}
+
+/** Without an engine the machine's cgroups are what there is to see; who has chosen a panel stays there. */
+function standIn(view: View): View {
+	return view.isUntouched ? {...view, focus: 'cgroups', shown: showPanel(view.shown, 'cgroups')} : view;
+}
+
+/** Now there are containers. */
+function standDown(view: View): View {
+	return view.isUntouched ? {...view, focus: 'containers'} : view;
 }
 
 function mergeList(rows: State['rows'], containers: readonly Container[]): State['rows'] {
@@ -108,8 +128,17 @@ function mergeContainer(row: Row | undefined, container: Container): Row {
 
 /** What only an open panel wants to know is forgotten when nobody looks any more. */
 function reduceLooks(state: State, looks: Looks): State {
-	const processes = looks.processes === undefined ? undefined : computeProcesses(state.processes, looks.processes);
-	return {...state, processes};
+	return {
+		...state,
+		processes: looks.processes === undefined ? undefined : computeProcesses(state.processes, looks.processes),
+		cgroups: looks.cgroups === undefined ? undefined : computeCgroups(state.cgroups, looks.cgroups),
+		closeUp: looks.closeUp === undefined ? undefined : computeCloseUp(state.closeUp, looks.closeUp),
+	};
+}
+
+function computeCloseUp(previous: State['closeUp'], look: CloseLook): State['closeUp'] {
+	const isSame = previous !== undefined && isSameTarget(previous.target, look.target);
+	return {...look, sample: computeSample(isSame ? previous.reading : undefined, look.reading)};
 }
 
 function reduceTick(state: State, now: number, readings: ReadonlyMap<string, Reading>, host: HostReading | undefined): State {

@@ -11,6 +11,7 @@ const worldActions: Readonly<Record<WorldAction['type'], true>> = {
 	imagesListed: true,
 	hostNamespaces: true,
 	tick: true,
+	looked: true,
 	pending: true,
 	notice: true,
 };

@@ -5,6 +5,7 @@ const dialogScopes: Readonly<Record<Dialog['kind'], readonly Scope[]>> = {
 	help: ['view'],
 	notices: ['view'],
 	page: ['view'],
+	numbers: ['view'],
 	log: ['log', 'view'],
 	menu: ['menu'],
 	confirm: ['confirm'],
@@ -19,5 +20,18 @@ export function selectScopes({view}: State): readonly Scope[] {
 		return [...dialogScopes[view.dialog.kind], 'always'];
 	}
 
-	return view.focus === 'images' ? ['screen', 'always'] : ['container', 'screen', 'always'];
+	switch (view.focus) {
+		case 'images': {
+			return ['screen', 'always'];
+		}
+
+		// Its rows are not containers, or other ones than the selected: what acts on that one must not be a key away.
+		case 'cgroups': {
+			return ['tree', 'screen', 'always'];
+		}
+
+		default: {
+			return ['container', 'screen', 'always'];
+		}
+	}
 }

@@ -6,11 +6,13 @@ import type {PanelId, Shown} from '../layout.js';
 import type {LimitId} from '../limits/fields.js';
 import type {LimitTexts} from '../limits/form.js';
 import type {OngoingAlerts} from '../metrics/alerts.js';
+import type {CgroupTable} from '../metrics/cgroups.js';
 import type {ProcessList} from '../metrics/processes.js';
 import type {Reading} from '../metrics/reading.js';
 import type {Sample} from '../metrics/sample.js';
 import type {StartOverChoices, StartOverPlan} from '../replacement.js';
 import {createHistory, type History} from './history.js';
+import type {CloseLook, CloseTarget} from './looks.js';
 import type {Page} from './page.js';
 
 /** Values kept of each number: six minutes at one a second. */
@@ -81,6 +83,7 @@ export type Dialog =
 	| Page
 	| {readonly kind: 'help'; readonly offset: number}
 	| {readonly kind: 'notices'; readonly offset: number}
+	| {readonly kind: 'numbers'; readonly target: CloseTarget | undefined; readonly panel: PanelId; readonly offset: number}
 	| {readonly kind: 'log'; readonly containerId: string; readonly lines: readonly LogLine[]; readonly problem: string | undefined; readonly isEnded: boolean; readonly linesFromEnd: number}
 	| {readonly kind: 'menu'; readonly menu: MenuKind; readonly title: string; readonly items: readonly MenuItem[]; readonly index: number; readonly containerId: string | undefined}
 	| {readonly kind: 'confirm'; readonly command: CommandId; readonly containerId: string; readonly title: string; readonly lines: readonly string[]}
@@ -91,11 +94,15 @@ export type Dialog =
 /** What the user has chosen to look at. */
 export type View = {
 	readonly focus: PanelId;
+	/** Nobody has chosen a panel yet. */
+	readonly isUntouched: boolean;
 	readonly isZoomed: boolean;
 	readonly shown: Shown;
 	readonly selectedId: string | undefined;
 	/** The selected row of each panel that has a list of its own. */
 	readonly cursors: Readonly<Partial<Record<PanelId, number>>>;
+	/** Cgroups that were folded or unfolded by hand, by path. */
+	readonly folds: ReadonlyMap<string, boolean>;
 	readonly isShowingAll: boolean;
 	readonly filter: string;
 	readonly sort: Sort;
@@ -118,6 +125,10 @@ export type State = {
 	readonly hostNamespaces: Reading['namespaces'];
 	/** Processes of the selected container, while their panel is open. */
 	readonly processes: ProcessList | undefined;
+	/** The tree of cgroups, while its panel is open. */
+	readonly cgroups: CgroupTable | undefined;
+	/** Every number of what the open view explains, with the texts that they are made of. */
+	readonly closeUp: (CloseLook & {readonly sample: Sample}) | undefined;
 	readonly notices: readonly Notice[];
 	readonly view: View;
 };
@@ -144,13 +155,17 @@ export function createState(options: StateOptions): State {
 		hostCpuHistory: createHistory(historyCapacity),
 		hostNamespaces: undefined,
 		processes: undefined,
+		cgroups: undefined,
+		closeUp: undefined,
 		notices: [],
 		view: {
 			focus: 'containers',
+			isUntouched: true,
 			isZoomed: false,
 			shown: {left: 'images', right: 'namespaces'},
 			selectedId: undefined,
 			cursors: {},
+			folds: new Map(),
 			isShowingAll: options.isShowingAll,
 			filter: '',
 			sort: {id: 'cpu', isDescending: true},

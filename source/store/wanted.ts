@@ -1,12 +1,15 @@
-import type {Wanted} from '../kernel.js';
 import {panels, type PanelId} from '../layout.js';
+import type {Wanted} from './looks.js';
 import {selectSelectedRow} from './selectors.js';
 import type {State} from './state.js';
 
 /** What the panels that are on screen want to know beyond the numbers of every container. */
 export function selectWanted(state: State): Wanted {
+	const {dialog} = state.view;
 	return {
 		processesOf: isShown(state, 'processes') ? selectSelectedRow(state)?.container.id : undefined,
+		hasCgroups: isShown(state, 'cgroups'),
+		closeUp: dialog?.kind === 'numbers' ? dialog.target : undefined,
 	};
 }
 

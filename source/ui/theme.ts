@@ -15,6 +15,9 @@ export type Glyphs = {
 	/** Before the selected row. */
 	readonly marker: string;
 	readonly ellipsis: string;
+	/** A row of a tree that shows what is below it, and one that does not. */
+	readonly open: string;
+	readonly folded: string;
 	readonly ascending: string;
 	readonly descending: string;
 	readonly branch: string;
@@ -50,6 +53,8 @@ const unicodeGlyphs: Glyphs = {
 	busy: '◌',
 	marker: '▸',
 	ellipsis: '…',
+	open: '▾',
+	folded: '▸',
 	ascending: '▴',
 	descending: '▾',
 	branch: '├',
@@ -72,6 +77,8 @@ const asciiGlyphs: Glyphs = {
 	busy: '*',
 	marker: '>',
 	ellipsis: '~',
+	open: 'v',
+	folded: '>',
 	ascending: '^',
 	descending: 'v',
 	branch: '|',

@@ -1,20 +1,9 @@
 import test from 'ava';
 import {computeCgroups, parentOf, type CgroupTable} from '../../source/metrics/cgroups.js';
-import type {CgroupNode, Reading} from '../../source/metrics/reading.js';
-import {makeReading} from '../support/containers.js';
+import {makeCgroupLook, type CgroupUse} from '../support/cgroups.js';
 
-type Use = {readonly cpu?: number; readonly memory?: number; readonly problems?: Reading['problems']};
-
-/** At that second, with so many seconds of CPU time and bytes of memory; what is not said has no controller. */
-function node(path: string, second: number, {cpu, memory, problems = []}: Use): CgroupNode {
-	const reading = makeReading(second, {cpu: {usageMicroseconds: (cpu ?? 0) * 1_000_000}, memory: {currentBytes: memory ?? 0}, problems});
-	return {
-		path, controllers: [], processes: 1, reading: {...reading, cpu: cpu === undefined ? undefined : reading.cpu, memory: memory === undefined ? undefined : reading.memory},
-	};
-}
-
-function look(second: number, uses: Readonly<Record<string, Use>>, previous?: CgroupTable, isWhole = true): CgroupTable {
-	return computeCgroups(previous, {nodes: Object.entries(uses).map(([path, use]) => node(path, second, use)), isWhole});
+function look(second: number, uses: Readonly<Record<string, CgroupUse>>, previous?: CgroupTable, isWhole = true): CgroupTable {
+	return computeCgroups(previous, {...makeCgroupLook(second, uses), isWhole});
 }
 
 function ownOf({rows}: CgroupTable, path: string): readonly [cpuPercent: number | undefined, memoryBytes: number | undefined] {
@@ -28,13 +17,13 @@ test('own use is the total without what is directly below', t => {
 	t.deepEqual(Array.from(second.rows.values(), ({path, depth, children, sample}) => [path, depth, children, Math.round(sample.cpu?.percent ?? NaN)]), [
 		['/', 0, ['/a', '/c'], 200], ['/a', 1, ['/a/b'], 150], ['/a/b', 2, [], 100], ['/c', 1, [], 20],
 	]);
-	t.deepEqual(ownOf(second, '/'), [30, 20]);
+	t.deepEqual(ownOf(second, '/'), [30, undefined], 'the topmost is not charged with everything');
 	t.deepEqual(ownOf(second, '/a'), [50, 15]);
 	t.deepEqual(ownOf(second, '/a/b'), [100, 55]);
 });
 
 test('one look has no CPU rates, but memory', t => {
-	t.deepEqual(ownOf(look(1, {'/': {cpu: 10, memory: 100}, '/a': {cpu: 5, memory: 60}}), '/'), [undefined, 40]);
+	t.deepEqual(ownOf(look(1, {'/a': {cpu: 10, memory: 100}, '/a/b': {cpu: 5, memory: 60}}), '/a'), [undefined, 40]);
 });
 
 test('a child without a controller is charged to its parent, one that may not be read is unknown', t => {
@@ -64,8 +53,9 @@ test('a counter that went back is a new cgroup under an old name, and no spike',
 	t.is(look(2, {'/a': {cpu: 1}}, first).rows.get('/a')?.sample.cpu?.percent, undefined);
 });
 
-test('children that were read later may have more than their parent, which is then nothing of its own', t => {
-	t.deepEqual(ownOf(look(1, {'/a': {memory: 10}, '/a/b': {memory: 11}}), '/a'), [undefined, 0]);
+test('children that were read later may have a little more than their parent, which then has nothing of its own', t => {
+	t.deepEqual(ownOf(look(1, {'/a': {memory: 1000}, '/a/b': {memory: 1001}}), '/a'), [undefined, 0]);
+	t.deepEqual(ownOf(look(1, {'/a': {memory: 1000}, '/a/b': {memory: 1100}}), '/a'), [undefined, undefined], 'much more is no part of it');
 });
 
 test('where not all cgroups are looked at, own use is unknown', t => {

@@ -11,6 +11,8 @@ type Sampled = {
 	readonly ticks: number[];
 	/** The containers that were looked at, tick by tick. */
 	readonly seen: string[];
+	/** The time of each closer look. */
+	readonly looks: number[];
 	/** How long the next look takes. */
 	slowness: number;
 	isClosed: boolean;
@@ -18,10 +20,10 @@ type Sampled = {
 
 function start(intervalMilliseconds: number): Sampled {
 	const clock = createTestClock();
-	const sampled = {clock, ticks: [] as number[], seen: [] as string[], slowness: 0, isClosed: false};
+	const sampled = {clock, ticks: [] as number[], seen: [] as string[], looks: [] as number[], slowness: 0, isClosed: false};
 	const sampler = startSampler({
 		clock,
-		wanted: () => ({processesOf: undefined}),
+		wanted: () => ({processesOf: undefined, hasCgroups: false, closeUp: undefined}),
 		intervalMilliseconds,
 		dispatch(action: Action) {
 			if (action.type === 'tick') {
@@ -36,7 +38,10 @@ function start(intervalMilliseconds: number): Sampled {
 				sampled.slowness = 0;
 				return new Map(['web', 'data'].filter(id => isWanted(id)).map(id => [id, makeReading(0)]));
 			},
-			look: () => ({processes: undefined}),
+			look() {
+				sampled.looks.push(clock.now());
+				return {};
+			},
 			readHost: () => undefined,
 			close() {
 				sampled.isClosed = true;
@@ -98,9 +103,33 @@ test('a tick between the two looks leaves out the new one, whose rate would be o
 	t.deepEqual(sampled.seen, ['web', 'data', 'web', 'web data']);
 });
 
+test('what has just been opened is looked at once, or when the last look was 200 ms ago, and ticks go on as before', async t => {
+	const sampled = start(1000);
+	await sampled.clock.advance(400);
+	sampled.ticks.length = 0;
+	sampled.looks.length = 0;
+	sampled.sampler.look();
+	await sampled.clock.advance(50);
+	sampled.sampler.look();
+	sampled.sampler.look();
+	await sampled.clock.advance(1600);
+	t.deepEqual(sampled.looks, [400, 600, 1000, 2000]);
+	t.deepEqual(sampled.ticks, [1000, 2000]);
+});
+
+test('a tick right after such a look leaves it out, whose rates would be over too short a time', async t => {
+	const sampled = start(1000);
+	await sampled.clock.advance(900);
+	sampled.looks.length = 0;
+	sampled.sampler.look();
+	await sampled.clock.advance(1100);
+	t.deepEqual(sampled.looks, [900, 2000]);
+});
+
 test('stopped, it looks no more and closes its source', async t => {
 	const sampled = start(1000);
 	sampled.sampler.hurry(['web']);
+	sampled.sampler.look();
 	sampled.sampler.stop();
 	await expectTicks(t, sampled, 5000, []);
 	t.true(sampled.isClosed);

@@ -1,0 +1,154 @@
+import type {PanelId} from '../layout.js';
+import {formatBytes, formatCount, noLimitTexts, unknownText} from '../metrics/format.js';
+import {metrics} from '../metrics/metrics.js';
+import type {Metric, MetricGroup} from '../metrics/metric.js';
+import {explainNumbers, type ExplainedNumber} from '../metrics/origins.js';
+import type {Sample} from '../metrics/sample.js';
+import {isSameTarget, type CloseTarget} from '../store/looks.js';
+import type {Dialog, State} from '../store/state.js';
+import {fit, measure, wrap} from '../ui/cells.js';
+import type {Theme} from '../ui/theme.js';
+
+type NumbersDialog = Extract<Dialog, {kind: 'numbers'}>;
+
+const groupTitles: Readonly<Record<MetricGroup, string>> = {
+	cpu: 'CPU', memory: 'Memory', io: 'Block I/O', network: 'Network', pids: 'Processes',
+};
+
+const groupsOf: Readonly<Partial<Record<PanelId, readonly MetricGroup[]>>> = {
+	cpu: ['cpu'],
+	memory: ['memory'],
+	cgroups: ['cpu', 'memory', 'io', 'pids'],
+};
+
+/** Panels whose columns are no numbers of a container's own list. */
+const notes: Readonly<Partial<Record<PanelId, readonly string[]>>> = {
+	images: [
+		'REPOSITORY, TAG, ID, SIZE and AGE are what the engine’s list of images says (GET /images/json: RepoTags, Id, Size, Created).',
+		'Size is that of all the layers of the image together; images that share layers share that room, so the sum is at most what is used.',
+		'USED BY counts the containers in the engine’s list (GET /containers/json) whose ImageID is this one.',
+	],
+	namespaces: [
+		'Each number is the inode of the link /proc/PID/ns/KIND of the container’s main process: processes with the same number are in the same namespace.',
+		'HOST is that of process 1 of the machine.',
+	],
+	processes: [
+		'The pids are those in cgroup.procs of the container’s cgroup and of all below it.',
+		'PID and INSIDE: NSpid in /proc/PID/status. STATE and CPU %: /proc/PID/stat, (utime + stime now - before) / time between * 100. MEM: VmRSS in /proc/PID/status, which counts pages that several processes share in each of them.',
+	],
+};
+
+/** Where the numbers of a panel come from: of the selected container, or of a cgroup. */
+export function listNumbers(state: State, dialog: NumbersDialog, width: number, theme: Theme): readonly string[] {
+	const {panel, target} = dialog;
+	const about = notes[panel]?.flatMap(note => ['', ...wrapIndented(note, width, 1)]);
+	if (about !== undefined) {
+		return about;
+	}
+
+	if (target === undefined) {
+		return [theme.faint(' Nothing is selected.')];
+	}
+
+	const look = state.closeUp !== undefined && isSameTarget(state.closeUp.target, target) ? state.closeUp : undefined;
+	const sample = look?.sample ?? findSample(state, target);
+	if (sample === undefined) {
+		return [theme.faint(` ${explainAbsence(state, target)}`)];
+	}
+
+	const groups = groupsOf[panel] ?? ['cpu', 'memory', 'network', 'io', 'pids'];
+	return groups.flatMap(group => {
+		const list: readonly Metric[] = metrics.filter(metric => metric.group === group);
+		return [
+			'',
+			` ${theme.strong(groupTitles[group])}`,
+			...explainNumbers(list, sample, look?.texts ?? []).flatMap(number => drawNumber(number, width, theme)),
+			...(group === 'io' ? drawDevices(sample, theme) : []),
+		];
+	});
+}
+
+function findSample({rows}: State, target: CloseTarget): Sample | undefined {
+	return target.kind === 'container' ? rows.get(target.id)?.sample : undefined;
+}
+
+function explainAbsence({rows}: State, target: CloseTarget): string {
+	if (target.kind === 'cgroup') {
+		return 'reading its files';
+	}
+
+	const status = rows.get(target.id)?.container.status;
+	return status === 'running' || status === 'paused' ? 'reading its files' : 'It does not run, so it has no cgroup and no numbers.';
+}
+
+const valueColumn = 34;
+
+function drawNumber({metric, value, sources, absence}: ExplainedNumber, width: number, theme: Theme): readonly string[] {
+	const {describe, format, title, unit} = metric;
+	const text = format(value, noLimitTexts.words);
+	const head = `   ${fit(title, valueColumn - 4)} ${theme.accent(text)}${value === undefined || value === 'max' ? '' : theme.faint(` ${describeExactly(metric, value)}`)}`;
+	if (value === undefined && sources.length === 0) {
+		return [`   ${theme.faint(fit(title, valueColumn - 4))} ${unknownText}  ${theme.faint(absence ?? unit)}`];
+	}
+
+	return [
+		head,
+		...sources.flatMap(source => drawSource(source.path, source.text, width, theme)),
+		...(absence === undefined || value !== undefined ? [] : wrapIndented(absence, width, 5).map(line => theme.warn(line))),
+		...drawPair('formula', describe.formula, width, theme),
+		...wrapIndented(describe.sentence, width, 5).map(line => theme.faint(line)),
+	];
+}
+
+/** The unit, and what the short form of a value leaves out. */
+function describeExactly({unit, format}: Metric, value: number): string {
+	if (/^\d/v.test(unit)) {
+		return `(${unit})`;
+	}
+
+	return Number.isSafeInteger(value) && value >= 1000 && format(value) !== String(value) ? `= ${value} ${unit}` : unit;
+}
+
+function drawSource(path: string, text: string, width: number, theme: Theme): readonly string[] {
+	const lines = text === '' ? ['(empty)'] : text.split('\n');
+	return [
+		...drawPair('file', path, width, theme),
+		...lines.flatMap((line, index) => drawPair(index === 0 ? 'text' : '', line, width, theme)),
+	];
+}
+
+function drawPair(name: string, text: string, width: number, theme: Theme): readonly string[] {
+	const start = 14;
+	return wrap(text.replaceAll('\t', ' '), width - start).map((line, index) => `     ${theme.faint(fit(index === 0 ? name : '', start - 6))} ${line}`);
+}
+
+function wrapIndented(text: string, width: number, indent: number): readonly string[] {
+	return wrap(text, width - indent - 1).map(line => ' '.repeat(indent) + line);
+}
+
+/** Each block device by its name. */
+function drawDevices({io}: Sample, theme: Theme): readonly string[] {
+	if (io === undefined || io.devices.length === 0) {
+		return [];
+	}
+
+	const columns = ['DEVICE', 'READ', 'WRITTEN', 'READS', 'WRITES'];
+	const row = (cells: readonly string[]): string => `   ${cells.map((cell, index) => fit(cell, index === 0 ? 16 : 9, index === 0 ? 'left' : 'right')).join(' ')}`;
+	return [
+		theme.faint(row(columns)),
+		...io.devices.map(device => row([
+			measure(device.name) > 0 && device.name !== device.device ? `${device.name} ${device.device}` : device.device,
+			formatBytes(device.readBytes), formatBytes(device.writtenBytes), formatCount(device.readOperations), formatCount(device.writeOperations),
+		])),
+	];
+}
+
+/** What the view is about. */
+export function titleNumbers(state: State, {panel, target}: NumbersDialog): string {
+	if (notes[panel] !== undefined || target === undefined) {
+		return 'Where the numbers come from';
+	}
+
+	const name = target.kind === 'cgroup' ? target.path : (state.rows.get(target.id)?.container.name ?? target.id.slice(0, 12));
+	return `Numbers of ${name}`;
+}

@@ -1,0 +1,35 @@
+import type {ProcessesLook} from '../kernel.js';
+import type {CgroupLook, FileText, Reading} from '../metrics/reading.js';
+
+/** What every number of is wanted, with the texts that they are made of. */
+export type CloseTarget =
+	| {readonly kind: 'container'; readonly id: string}
+	| {readonly kind: 'cgroup'; readonly path: string};
+
+export type CloseLook = {
+	readonly target: CloseTarget;
+	readonly reading: Reading;
+	readonly texts: readonly FileText[];
+};
+
+/** What is on screen wants to know beyond the numbers of every container. */
+export type Wanted = {
+	/** Processes of the container with that id. */
+	readonly processesOf: string | undefined;
+	/** The tree of all cgroups. */
+	readonly hasCgroups: boolean;
+	readonly closeUp: CloseTarget | undefined;
+};
+
+/** The answer to `Wanted`; undefined is what was not wanted, or cannot be read here. */
+export type Looks = {
+	readonly processes?: ProcessesLook | undefined;
+	readonly cgroups?: CgroupLook | undefined;
+	readonly closeUp?: CloseLook | undefined;
+};
+
+export function isSameTarget(one: CloseTarget, other: CloseTarget): boolean {
+	return one.kind === 'container'
+		? other.kind === 'container' && one.id === other.id
+		: other.kind === 'cgroup' && one.path === other.path;
+}

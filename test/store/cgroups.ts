@@ -1,0 +1,72 @@
+import test from 'ava';
+import {findContainerId, selectCgroupLines} from '../../source/store/cgroups.js';
+import {selectCgroupLine} from '../../source/store/lists.js';
+import {reduce} from '../../source/store/reducer.js';
+import type {State} from '../../source/store/state.js';
+import {selectWanted} from '../../source/store/wanted.js';
+import {makeCgroupLook} from '../support/cgroups.js';
+import {makeContainer} from '../support/containers.js';
+import {makeLab} from '../support/states.js';
+
+const known = 'c6467981'.repeat(8);
+const foreign = '6133dd5e'.repeat(8);
+const look = makeCgroupLook(1, {
+	'/': {cpu: 1}, '/machine.slice': {}, [`/machine.slice/libpod-${foreign}.scope`]: {}, [`/machine.slice/libpod-${foreign}.scope/container`]: {},
+	'/system.slice': {}, [`/system.slice/docker-${known}.scope`]: {}, '/system.slice/ssh.service': {},
+	'/user.slice': {}, '/user.slice/user-1000.slice': {},
+});
+
+function withTree(): State {
+	return makeLab({focus: 'cgroups'}, [
+		{type: 'containersChanged', containers: [makeContainer('known', {id: known})], gone: []},
+		{type: 'tick', now: 0, readings: new Map(), host: undefined, looks: {cgroups: look}},
+	]);
+}
+
+function pathsOf(state: State): readonly string[] {
+	return selectCgroupLines(state).map(({path}) => path.replaceAll(/(?:docker-|libpod-)[\da-f]{64}/gv, 'ID'));
+}
+
+const opened = ['/', '/machine.slice', '/machine.slice/ID.scope', '/system.slice', '/system.slice/ID.scope', '/system.slice/ssh.service', '/user.slice'];
+
+test('what leads to a container is open, other slices are folded, and so is what is inside a container', t => {
+	t.deepEqual(pathsOf(withTree()), opened);
+});
+
+test('containers have their names, those of another engine are known by their id alone', t => {
+	t.deepEqual(selectCgroupLines(withTree()).flatMap(({path, container}) => findContainerId(path) === undefined ? [] : [container?.name]), [undefined, 'known']);
+});
+
+test('folding and unfolding by hand', t => {
+	const state = withTree();
+	const folded = reduce(state, {type: 'fold', path: '/system.slice', isOpen: false});
+	t.deepEqual(pathsOf(folded), opened.filter(path => !path.startsWith('/system.slice/')));
+	const unfolded = reduce(folded, {type: 'fold', path: '/user.slice', isOpen: true});
+	t.deepEqual(pathsOf(unfolded).slice(-2), ['/user.slice', '/user.slice/user-1000.slice']);
+	t.deepEqual(pathsOf(reduce(unfolded, {type: 'fold', path: '/', isOpen: false})), ['/']);
+});
+
+test('the cursor stays on a line that is there', t => {
+	const state = reduce(withTree(), {type: 'cursor', panel: 'cgroups', index: 6});
+	t.is(selectCgroupLine(state)?.path, '/user.slice');
+	t.is(selectCgroupLine(reduce(state, {type: 'fold', path: '/', isOpen: false}))?.path, '/');
+	t.is(selectCgroupLine(makeLab()), undefined);
+});
+
+test('the tree is read only while its panel is on screen', t => {
+	t.false(selectWanted(makeLab()).hasCgroups);
+	t.true(selectWanted(withTree()).hasCgroups);
+	t.is(reduce(withTree(), {type: 'tick', now: 1, readings: new Map(), host: undefined, looks: {}}).cgroups, undefined);
+});
+
+test('without an engine the cgroups come to the front, until there is one or the user has chosen', t => {
+	const lost = {type: 'connectionLost', problem: '', retryAt: 0} as const;
+	const start = {...makeLab(), isListed: false};
+	const alone = reduce(start, lost);
+	t.is(alone.view.focus, 'cgroups');
+	t.is(alone.view.shown.left, 'cgroups');
+	t.is(reduce(alone, {type: 'listed', containers: []}).view.focus, 'containers');
+	t.is(reduce(reduce(alone, {type: 'cursor', panel: 'cgroups', index: 2}), {type: 'listed', containers: []}).view.focus, 'cgroups');
+	t.is(reduce(reduce(start, {type: 'focus', panel: 'images'}), lost).view.focus, 'images');
+	t.is(reduce(makeLab(), lost).view.focus, 'containers', 'an engine that went away leaves its last known rows');
+});
