@@ -1,8 +1,12 @@
 import type {PathChange} from './container.js';
+import {formatBytesInWords} from './metrics/format.js';
 import type {Losses} from './replacement.js';
 
 /** More paths than this are counted, and not kept. */
 export const maximumPaths = 10_000;
+
+/** Before a path: what has become of it. */
+export const changeMarks: Readonly<Record<PathChange['kind'], string>> = {added: '+', changed: '~', deleted: '-'};
 
 /**
  * Counts what the writable layer changed. A folder that is listed as changed only because something in it was
@@ -23,4 +27,20 @@ export function countLosses(changes: readonly PathChange[], bytes?: number): Los
 	return {
 		added: count('added'), changed: count('changed'), deleted: count('deleted'), bytes, paths: lost.slice(0, maximumPaths),
 	};
+}
+
+/** How much it is: `143 paths: 1 added, 0 changed, 142 deleted, 12.0 KiB`. */
+export function describeLosses(losses: Losses | undefined): string {
+	if (losses === undefined) {
+		return 'what it changed in its files (the engine does not tell what)';
+	}
+
+	const {added, changed, deleted, bytes} = losses;
+	const total = added + changed + deleted;
+	if (total === 0) {
+		return 'nothing: its files are those of the image';
+	}
+
+	const size = bytes === undefined ? '' : `, ${formatBytesInWords(bytes)}`;
+	return `${total} path${total === 1 ? '' : 's'}: ${added} added, ${changed} changed, ${deleted} deleted${size}`;
 }

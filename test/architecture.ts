@@ -20,7 +20,8 @@ const rows: ReadonlyArray<Partial<Record<Arm, readonly string[]>>> = [
 	{middle: ['options.ts', 'keymap.ts']},
 	{middle: ['flag-values.ts', 'layout.ts']},
 	{middle: ['flags.ts', 'suggest.ts', 'limits/']},
-	{middle: ['metrics/', 'losses.ts']},
+	{middle: ['losses.ts']},
+	{middle: ['metrics/']},
 	{middle: ['replacement.ts', 'kernel.ts']},
 	{middle: ['container.ts', 'errors.ts', 'text.ts', 'log.ts']},
 ];

@@ -116,3 +116,8 @@ function scale(number: number, base = 1024): {readonly value: string; readonly u
 	const hasDecimal = index > 0 && value < 9.95;
 	return {value: value.toFixed(hasDecimal ? 1 : 0), unit: units[index] ?? ''};
 }
+
+/** The first digits of an image's or a container's id, as the engine shows them. */
+export function formatShortId(id: string): string {
+	return id.replace(/^sha256:/v, '').slice(0, 12);
+}

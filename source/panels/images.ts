@@ -1,5 +1,7 @@
 import type {Image} from '../container.js';
-import {formatBytesInWords, formatBytes, formatDuration} from '../metrics/format.js';
+import {
+	formatBytes, formatBytesInWords, formatDuration, formatShortId,
+} from '../metrics/format.js';
 import {selectImageUsers, selectOrderedImages, type OrderedImage} from '../store/images.js';
 import {selectCursor} from '../store/lists.js';
 import type {State} from '../store/state.js';
@@ -103,8 +105,4 @@ function drawUse(image: Image, users: number, theme: Theme): string {
 			return `${theme.faint('intermediate')}${use === '' ? '' : `, ${use}`}`;
 		}
 	}
-}
-
-function formatShortId(id: string): string {
-	return id.replace(/^sha256:/v, '').slice(0, 12);
 }

@@ -1,0 +1,71 @@
+import {execFileSync} from 'node:child_process';
+import {randomBytes} from 'node:crypto';
+import {mkdtempSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
+import process from 'node:process';
+import {keys, openTerminal, type Terminal} from './terminal.js';
+
+const engine = process.env.DOCKDASH_TEST_ENGINE ?? '';
+
+/** The built program. */
+export const program = 'dist/cli.js';
+
+/** Begins the name of every container of this test process. */
+export const labPrefix = `dd${randomBytes(3).toString('hex')}`;
+
+/** Where the journals of this test process are. */
+export const stateFolder = mkdtempSync(path.join(tmpdir(), 'dockdash-state-'));
+
+/** Runs the docker command; its output without the last line end. */
+export function dockerNow(...words: readonly string[]): string {
+	return execFileSync('docker', ['--host', engine, ...words], {encoding: 'utf8'}).trim();
+}
+
+/** A container that ends at once when it is told to; its name. */
+export function runContainer(name: string, ...flags: readonly string[]): string {
+	const full = `${labPrefix}-${name}`;
+	dockerNow('run', '--detach', '--init', '--name', full, ...flags, 'lab:1', 'sleep', '3000');
+	return full;
+}
+
+type Teardown = {readonly teardown: (undo: () => unknown) => void};
+
+export type DashboardOptions = {
+	readonly columns?: number;
+	readonly rows?: number;
+	readonly args?: readonly string[];
+	readonly environment?: Readonly<Record<string, string>>;
+};
+
+/** The dashboard, showing only the containers whose names begin so. */
+export async function openDashboard(t: Teardown, filter: string, {columns = 120, rows = 36, args = [], environment = {}}: DashboardOptions = {}): Promise<Terminal> {
+	const terminal = openTerminal({
+		command: process.execPath,
+		args: [program, ...args],
+		columns,
+		rows,
+		environment: {DOCKER_HOST: engine, DOCKDASH_STATE: stateFolder, ...environment},
+	});
+	t.teardown(terminal.close);
+	// Before that the keyboard is not read yet.
+	await terminal.waitFor('1 Containers');
+	if (filter !== '') {
+		terminal.press(`/${filter}${keys.enter}`);
+		// The title has the filter at once, a row only what was listed.
+		await terminal.waitFor(lines => lines.some(line => /[ ▸][○●✖✚◆‖] /v.test(line) && line.includes(filter.slice(0, 10))));
+	}
+
+	return terminal;
+}
+
+/** Removes what this test process has made. */
+export function removeContainers(): void {
+	rmSync(stateFolder, {recursive: true, force: true});
+	if (engine !== '') {
+		const ids = dockerNow('ps', '--all', '--quiet', '--filter', `name=${labPrefix}`).split('\n').filter(id => id !== '');
+		if (ids.length > 0) {
+			dockerNow('rm', '--force', '--volumes', ...ids);
+		}
+	}
+}
