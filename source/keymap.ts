@@ -67,6 +67,12 @@ export const bindings = [
 		id: 'undo', keys: ['u'], scope: 'container', title: 'undo what was last done here: its old limits, or the old container after a start over',
 	},
 	{
+		id: 'mark', keys: ['space'], scope: 'container', title: 'mark it, or no longer: s t r K R z d u are about all that are marked', hint: 'mark',
+	},
+	{
+		id: 'markAll', keys: ['A'], scope: 'container', title: 'mark all that are shown (with a filter, those that it lets through), or none',
+	},
+	{
 		id: 'unfold', keys: ['right'], scope: 'tree', title: 'unfold the cgroup, or go to the first below it', hint: 'unfold',
 	},
 	{
@@ -127,7 +133,7 @@ export const bindings = [
 		id: 'help', keys: ['?'], scope: 'screen', title: 'this help', hint: 'help',
 	},
 	{
-		id: 'escape', keys: ['escape'], scope: 'screen', title: 'leave zoom, filter',
+		id: 'escape', keys: ['escape'], scope: 'screen', title: 'leave zoom, marks, filter',
 	},
 	{
 		id: 'quit', keys: ['q'], scope: 'screen', title: 'quit', hint: 'quit',
@@ -181,22 +187,25 @@ export const bindings = [
 		id: 'planSave', keys: ['S'], scope: 'plan', title: 'save it as an image first, then go', hint: 'save an image first',
 	},
 	{
-		id: 'planVolumes', keys: ['v'], scope: 'plan', title: 'keep its anonymous volumes, or make fresh ones', hint: 'volumes',
+		id: 'planVolumes', keys: ['v'], scope: 'plan', title: 'keep anonymous volumes, or make fresh ones', hint: 'volumes',
 	},
 	{
 		id: 'planImage', keys: ['i'], scope: 'plan', title: 'same image, or what the tag means now', hint: 'image',
 	},
 	{
-		id: 'planDependents', keys: ['a'], scope: 'plan', title: 'start over the containers that depend on it too', hint: 'also dependents',
+		id: 'planDependents', keys: ['a'], scope: 'plan', title: 'start over what depends on it too', hint: 'also dependents',
 	},
 	{
 		id: 'planChanges', keys: ['c'], scope: 'plan', title: 'show every path that will be lost', hint: 'all paths',
 	},
 	{
-		id: 'planScrollUp', keys: ['up', 'k'], scope: 'plan', title: 'scroll the paths up',
+		id: 'planCopy', keys: ['y'], scope: 'plan', title: 'copy the docker run line to the clipboard of the terminal', hint: 'copy',
 	},
 	{
-		id: 'planScrollDown', keys: ['down', 'j'], scope: 'plan', title: 'scroll the paths down',
+		id: 'planScrollUp', keys: ['up', 'k'], scope: 'plan', title: 'scroll up',
+	},
+	{
+		id: 'planScrollDown', keys: ['down', 'j'], scope: 'plan', title: 'scroll down',
 	},
 	{
 		id: 'planCancel', keys: ['escape', 'q'], scope: 'plan', title: 'leave it as it is', hint: 'leave it as it is',

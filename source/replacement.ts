@@ -144,6 +144,8 @@ export type StartOverOutcome = {
 /** What was found of an interrupted start over, or what an undo did. */
 export type StartOverReport = {
 	readonly name: string;
+	/** The old container of the start over. */
+	readonly oldId: string;
 	readonly isDone: boolean;
 	readonly sentence: string;
 };

@@ -2,39 +2,66 @@ import type {ContainerDetail} from '../container.js';
 import type {Engine} from '../engine/engine.js';
 import {EngineError, formatError} from '../errors.js';
 import {log} from '../log.js';
+import {mapConcurrently} from '../start-over/concurrency.js';
 import type {Row} from '../store/state.js';
-import {type Context, tell} from './context.js';
+import {type Context, formatNames, tell} from './context.js';
 
 export type Deed = {
 	/** While it goes on, in the row: `stopping`. */
 	readonly doing: string;
 	/** In a sentence of failure: `stop`. */
 	readonly verb: string;
-	/** When it is done, after the name: `stopped`. */
+	/** When it is done, after one name or several: `stopped`. */
 	readonly done: string;
 	readonly run: (engine: Engine, id: string) => Promise<void>;
 };
 
-/** Lets the engine do something to a container without holding up the screen; success and failure are told in one line. */
-export async function act(context: Context, {container}: Row, deed: Deed): Promise<void> {
-	const {store, engine} = context;
-	const {id, name} = container;
-	if (store.getState().rows.get(id)?.pending !== undefined) {
-		tell(context, 'warn', `${name} is still ${store.getState().rows.get(id)?.pending}.`);
-		return;
+const atOnce = 8;
+
+/**
+ * Lets the engine do something to containers without holding up the screen, a few at a time. Success is told in one line, each failure
+ * in its own; one that something is being done to already is left alone.
+ */
+export async function act(context: Context, rows: readonly Row[], deed: Deed): Promise<void> {
+	const free = rows.filter(row => !isBusy(context, row));
+	setPending(context, free.map(({container}) => container.id), deed.doing);
+	const done = await mapConcurrently(free, atOnce, async row => actOn(context, row, deed));
+	const names = formatNames(free.filter((_, index) => done[index]));
+	if (names !== '') {
+		tell(context, 'good', `${names} ${deed.done}.`);
+	}
+}
+
+/** What is being done to containers, for their rows; undefined when it is over. */
+export function setPending({store}: Context, containerIds: readonly string[], text: string | undefined): void {
+	for (const containerId of containerIds) {
+		store.dispatch({type: 'pending', containerId, text});
+	}
+}
+
+/** Tells what is being done to it, if something is. */
+export function isBusy(context: Context, {container: {id, name}}: Row): boolean {
+	const pending = context.store.getState().rows.get(id)?.pending;
+	if (pending !== undefined) {
+		tell(context, 'warn', `${name} is still ${pending}.`);
 	}
 
-	store.dispatch({type: 'pending', containerId: id, text: deed.doing});
+	return pending !== undefined;
+}
+
+/** Whether it was done. */
+async function actOn(context: Context, {container: {id, name}}: Row, {verb, run}: Deed): Promise<boolean> {
 	try {
-		await deed.run(engine, id);
+		await run(context.engine, id);
 		// Who reads that it is done may press the next key at once: the row must not lag behind.
 		await lookAgain(context, id);
-		tell(context, 'good', `${name} ${deed.done}.`);
+		return true;
 	} catch (error) {
 		log('act', error);
-		tell(context, 'bad', `Could not ${deed.verb} ${name}: ${formatError(error)}`);
+		tell(context, 'bad', `Could not ${verb} ${name}: ${formatError(error)}`);
+		return false;
 	} finally {
-		store.dispatch({type: 'pending', containerId: id, text: undefined});
+		setPending(context, [id], undefined);
 	}
 }
 

@@ -1,5 +1,5 @@
 import {findMetric, metrics} from '../metrics/metrics.js';
-import type {Dialog, MenuItem} from '../store/state.js';
+import type {Dialog, MenuItem, Row} from '../store/state.js';
 import {carryOut, sendSignal} from './container.js';
 import {closeDialog, type Command, type Context} from './context.js';
 
@@ -17,7 +17,7 @@ export const sort: Command = ({store}) => {
 	const index = items.findIndex(({value}) => value === store.getState().view.sort.id);
 	store.dispatch({
 		type: 'dialog', dialog: {
-			kind: 'menu', menu: 'sort', title: 'Order containers by', items, index: Math.max(0, index), containerId: undefined,
+			kind: 'menu', menu: 'sort', title: 'Order containers by', items, index: Math.max(0, index), containerIds: [],
 		},
 	});
 };
@@ -45,10 +45,7 @@ export const accept: Command = context => {
 		return;
 	}
 
-	const row = context.store.getState().rows.get(dialog.containerId ?? '');
-	if (row !== undefined) {
-		sendSignal(context, row, item.value);
-	}
+	sendSignal(context, findRows(context, dialog.containerIds), item.value);
 };
 
 export const cancel: Command = context => {
@@ -58,15 +55,20 @@ export const cancel: Command = context => {
 export const confirm: Command = context => {
 	const dialog = openDialog(context, 'confirm');
 	closeDialog(context);
-	const row = context.store.getState().rows.get(dialog?.containerId ?? '');
-	if (dialog !== undefined && row !== undefined) {
-		carryOut(context, row, dialog.command);
+	if (dialog !== undefined) {
+		carryOut(context, findRows(context, dialog.containerIds), dialog.command);
 	}
 };
 
 export const decline: Command = context => {
 	closeDialog(context);
 };
+
+/** Of those that a dialog was opened for, those that are still there. */
+function findRows({store}: Context, containerIds: readonly string[]): readonly Row[] {
+	const {rows} = store.getState();
+	return containerIds.map(id => rows.get(id)).filter(row => row !== undefined);
+}
 
 function openDialog<Kind extends Dialog['kind']>({store}: Context, kind: Kind): Extract<Dialog, {kind: Kind}> | undefined {
 	const {dialog} = store.getState().view;

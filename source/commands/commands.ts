@@ -12,11 +12,12 @@ import {
 } from './filter.js';
 import {limits, limitsApply, limitsCancel, limitsClear, limitsDown, limitsUp} from './limits.js';
 import {
-	down, first, last, nextPanel, pageDown, pageUp, panel, previousPanel, up, zoom,
+	down, first, last, mark, markAll, nextPanel, pageDown, pageUp, panel, previousPanel, up, zoom,
 } from './move.js';
 import {
-	planCancel, planChanges, planDependents, planGo, planImage, planSave, planScrollDown, planScrollUp, planVolumes, startOver,
-} from './start-over.js';
+	planCancel, planChanges, planCopy, planDependents, planGo, planImage, planSave, planScrollDown, planScrollUp, planVolumes,
+} from './plan.js';
+import {startOver} from './start-over.js';
 import {undo} from './undo.js';
 import {
 	close, details, help, logs, notices, numbers, scrollDown, scrollFirst, scrollLast, scrollPageDown, scrollPageUp, scrollUp,
@@ -33,13 +34,13 @@ const shell: Command = forSelected((context, row) => {
 
 /** What each key does; an id of `keymap.ts` without an entry here does not compile. */
 export const commands: Readonly<Record<CommandId, Command>> = {
-	start, stop, restart, kill, startOver, pause, remove, shell, logs, details, limits, undo,
+	start, stop, restart, kill, startOver, pause, remove, shell, logs, details, limits, undo, mark, markAll,
 	unfold, fold, toggleFold, cgroupNumbers: numbers,
 	up, down, pageUp, pageDown, first, last, nextPanel, previousPanel, panel, zoom,
 	all, filter, sort, numbers, notices, help, escape, quit, interrupt: quit,
 	close, scrollUp, scrollDown, scrollPageUp, scrollPageDown, scrollFirst, scrollLast,
 	menuUp, menuDown, accept, cancel, confirm, decline,
-	planGo, planSave, planVolumes, planImage, planDependents, planChanges, planScrollUp, planScrollDown, planCancel,
+	planGo, planSave, planVolumes, planImage, planDependents, planChanges, planCopy, planScrollUp, planScrollDown, planCancel,
 	limitsUp, limitsDown, limitsClear, limitsApply, limitsCancel,
 	fieldAccept, fieldCancel,
 };

@@ -1,6 +1,6 @@
 import type {LimitsUpdate} from '../container.js';
 import type {Engine} from '../engine/engine.js';
-import {selectSelectedRow} from '../store/selectors.js';
+import {selectChosenRows, selectSelectedRow} from '../store/selectors.js';
 import type {Row, Severity} from '../store/state.js';
 import type {Store} from '../store/store.js';
 
@@ -14,8 +14,12 @@ export type Context = {
 	readonly screenSize: () => {readonly columns: number; readonly rows: number};
 	/** How many lines the open view has to scroll through. */
 	readonly countViewLines: () => number;
+	/** How many lines of the open plan its box has no room for. */
+	readonly countHiddenPlanLines: () => number;
 	/** Steps aside for a shell in the container, and comes back. */
 	readonly openShell: (row: Row) => Promise<void>;
+	/** Asks the terminal to put a text on its clipboard. */
+	readonly copy: (text: string) => void;
 	/** Where start overs keep what undo needs. */
 	readonly journalFolder: string;
 	/** How long old containers are kept for undo; undefined is until dockdash is left. */
@@ -39,6 +43,25 @@ export function forSelected(run: (context: Context, row: Row) => void): Command 
 			run(context, row);
 		}
 	};
+}
+
+/** A command for the marked containers, or where none is marked for the selected one; does nothing when there is none. */
+export function forChosen(run: (context: Context, rows: readonly Row[]) => void): Command {
+	return context => {
+		const rows = selectChosenRows(context.store.getState());
+		if (rows.length > 0) {
+			run(context, rows);
+		}
+	};
+}
+
+const namesShown = 8;
+
+/** The names of containers for a sentence: `web, db and 12 more`. */
+export function formatNames(rows: readonly Row[]): string {
+	const names = rows.map(({container}) => container.name);
+	const more = names.length - namesShown;
+	return more > 1 ? `${names.slice(0, namesShown).join(', ')} and ${more} more` : names.join(', ');
 }
 
 /** Tells the user something in the notice line. */

@@ -22,11 +22,13 @@ export const all: Command = ({store}) => {
 	store.dispatch({type: 'showAll', isShowingAll: !store.getState().view.isShowingAll});
 };
 
-/** Leaves what was turned on last: zoom, then the filter. */
+/** Leaves what was turned on last: zoom, marks, then the filter. */
 export const escape: Command = ({store}) => {
 	const {view} = store.getState();
 	if (view.isZoomed) {
 		store.dispatch({type: 'zoom', isZoomed: false});
+	} else if (view.marked.size > 0) {
+		store.dispatch({type: 'mark', containerIds: [...view.marked], isMarked: false});
 	} else if (view.filter === '') {
 		store.dispatch({type: 'focus', panel: 'containers'});
 	} else {

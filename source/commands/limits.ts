@@ -63,7 +63,7 @@ export async function putLimitsBack(context: Context, row: Row): Promise<void> {
 	const changes = context.oldLimits.get(id) ?? [];
 	const old = changes.at(-1);
 	if (old !== undefined) {
-		await act(context, row, {
+		await act(context, [row], {
 			doing: 'getting its old limits',
 			verb: 'put back the limits of',
 			done: `has its old limits back: ${describeUpdate(old)}`,

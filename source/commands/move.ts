@@ -2,7 +2,7 @@ import {arrange, panels} from '../layout.js';
 import {countListRows, selectCgroupLine, selectCursor} from '../store/lists.js';
 import {selectSelectedIndex, selectVisibleRows} from '../store/selectors.js';
 import type {Store} from '../store/store.js';
-import type {Command, Context} from './context.js';
+import {type Command, type Context, forSelected} from './context.js';
 
 // Border and column titles of a panel.
 const chromeRows = 3;
@@ -29,6 +29,19 @@ export const first: Command = context => {
 
 export const last: Command = context => {
 	moveBy(context, Infinity);
+};
+
+/** Marks the selected container and goes on to the next, so that several in a row are marked by holding the key. */
+export const mark: Command = forSelected((context, {container: {id}}) => {
+	const {view} = context.store.getState();
+	context.store.dispatch({type: 'mark', containerIds: [id], isMarked: !view.marked.has(id)});
+	moveBy(context, 1);
+});
+
+export const markAll: Command = ({store}) => {
+	const state = store.getState();
+	const containerIds = selectVisibleRows(state).map(({container}) => container.id);
+	store.dispatch({type: 'mark', containerIds, isMarked: containerIds.some(id => !state.view.marked.has(id))});
 };
 
 export const nextPanel: Command = context => {

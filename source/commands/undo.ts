@@ -1,28 +1,50 @@
 import {formatError} from '../errors.js';
+import type {StartOverReport} from '../replacement.js';
 import {undoStartOver} from '../start-over/undo.js';
-import {type Command, type Context, forSelected, tell} from './context.js';
+import type {Row} from '../store/state.js';
+import {isBusy, lookAgain, setPending} from './act.js';
+import {
+	type Command, type Context, forChosen, formatNames, tell,
+} from './context.js';
 import {putLimitsBack} from './limits.js';
 
 /** A container that came of a start over has a new id, so what was changed under its id came after that. */
-export const undo: Command = forSelected((context, row) => {
-	const {id, name} = row.container;
-	if (context.oldLimits.has(id)) {
+export const undo: Command = forChosen((context, rows) => {
+	const free = rows.filter(row => !isBusy(context, row));
+	const limited = free.filter(({container}) => context.oldLimits.has(container.id));
+	for (const row of limited) {
 		void putLimitsBack(context, row);
-	} else {
-		void bringBack(context, id, name);
+	}
+
+	const others = free.filter(row => !limited.includes(row));
+	if (others.length > 0) {
+		void bringBack(context, others);
 	}
 });
 
-async function bringBack(context: Context, containerId: string, name: string): Promise<void> {
-	const {store, engine, journalFolder} = context;
-	store.dispatch({type: 'pending', containerId, text: 'being undone'});
+async function bringBack(context: Context, rows: readonly Row[]): Promise<void> {
+	const ids = rows.map(({container}) => container.id);
+	setPending(context, ids, 'being undone');
 	try {
-		for (const {isDone, sentence} of await undoStartOver(engine, journalFolder, name)) {
+		const reports = await undoStartOver(context.engine, context.journalFolder, rows.map(({container}) => container.name));
+		for (const {isDone, sentence} of reports) {
 			tell(context, isDone ? 'good' : 'warn', sentence);
 		}
+
+		await Promise.all(reports.filter(({isDone}) => isDone).map(async ({oldId}) => lookAgain(context, oldId)));
+		followUndone(context, rows, reports);
 	} catch (error) {
-		tell(context, 'bad', `The start over of ${name} could not be undone: ${formatError(error)}`);
+		tell(context, 'bad', `The start over of ${formatNames(rows)} could not be undone: ${formatError(error)}`);
 	} finally {
-		store.dispatch({type: 'pending', containerId, text: undefined});
+		setPending(context, ids, undefined);
+	}
+}
+
+/** The old container is selected where the new one was. */
+function followUndone({store}: Context, rows: readonly Row[], reports: readonly StartOverReport[]): void {
+	const selected = rows.find(({container}) => container.id === store.getState().view.selectedId);
+	const report = reports.find(({name, isDone}) => isDone && name === selected?.container.name);
+	if (report !== undefined) {
+		store.dispatch({type: 'select', containerId: report.oldId});
 	}
 }

@@ -1,6 +1,6 @@
 import {titleOf} from '../layout.js';
 import {
-	isStale, selectCounts, selectSelectedIndex, selectVisibleRows,
+	isStale, selectCounts, selectMarkedRows, selectSelectedIndex, selectVisibleRows,
 } from '../store/selectors.js';
 import type {State} from '../store/state.js';
 import {frameCells} from '../ui/frame.js';
@@ -14,7 +14,8 @@ export const drawContainers: Panel = (state, context) => {
 	const {width, height, isFocused, theme} = context;
 	const rows = selectVisibleRows(state);
 	const counts = selectCounts(state);
-	const {sort, filter, isShowingAll, dialog} = state.view;
+	const {sort, filter, isShowingAll, dialog, marked} = state.view;
+	const markedCount = selectMarkedRows(state).length;
 	const selected = selectSelectedIndex(state);
 	const bodyHeight = height - frameCells;
 	const listHeight = bodyHeight - tableHeaderLines;
@@ -22,6 +23,7 @@ export const drawContainers: Panel = (state, context) => {
 	const notes = [
 		state.isListed ? `${counts.running} of ${counts.all}${isShowingAll ? '' : ' run'}` : (state.connection.status === 'lost' ? 'no engine' : 'asking the engine'),
 		...(isStale(state) ? [theme.warn('last known')] : []),
+		...(markedCount === 0 ? [] : [theme.accent(`${markedCount} marked`)]),
 		...(shownFilter === '' ? [] : [`/${shownFilter}`]),
 		`by ${sort.id}`,
 	];
@@ -35,6 +37,7 @@ export const drawContainers: Panel = (state, context) => {
 		isFocused,
 		theme,
 		sortedBy: sort,
+		isMarked: ({container}) => marked.has(container.id),
 		remark: row => createRemark(row, state, theme),
 		empty: explainEmptiness(state),
 	}));

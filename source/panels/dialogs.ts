@@ -14,18 +14,42 @@ export function isOverlay(dialog: Dialog | undefined): dialog is Overlay {
 
 const widest = 84;
 
+type Room = {readonly width: number; readonly height: number};
+
 /** A dialog as lines of one width, at most as many as the room allows. */
-export function drawOverlay(state: State, dialog: Overlay, room: {readonly width: number; readonly height: number}, theme: Theme): string[] {
+export function drawOverlay(state: State, dialog: Overlay, room: Room, theme: Theme): string[] {
 	const width = Math.min(widest, room.width - 2);
-	const inside = width - frameCells - 2;
-	const {title, lines} = drawContent(state, dialog, inside, room.height - frameCells, theme);
+	const {title, lines, note} = drawContent(state, dialog, insideWidth(room), room.height - frameCells, theme);
 	const height = Math.min(room.height, lines.length + frameCells);
 	return drawFrame({
-		title, body: lines.map(line => ` ${line}`), width, height, isFocused: true, theme,
+		title, notes: note === undefined ? [] : [note], body: lines.map(line => ` ${line}`), width, height, isFocused: true, theme,
 	});
 }
 
-function drawContent(state: State, dialog: Overlay, width: number, height: number, theme: Theme): {readonly title: string; readonly lines: readonly string[]} {
+/** How many lines of a plan its box has no room for. */
+export function countHiddenLines(dialog: Extract<Overlay, {kind: 'plan'}>, room: Room, theme: Theme): number {
+	const width = insideWidth(room);
+	const {lines, keys} = drawPlan(dialog, width, theme);
+	return Math.max(0, lines.length - planRows(room.height - frameCells, wrap(keys, width)));
+}
+
+function insideWidth({width}: Room): number {
+	return Math.min(widest, width - 2) - frameCells - 2;
+}
+
+/** What an empty line and the keys leave. */
+function planRows(height: number, keys: readonly string[]): number {
+	return Math.max(1, height - 1 - keys.length);
+}
+
+type Content = {
+	readonly title: string;
+	readonly lines: readonly string[];
+	/** Which part is shown, where it is not all. */
+	readonly note?: string;
+};
+
+function drawContent(state: State, dialog: Overlay, width: number, height: number, theme: Theme): Content {
 	switch (dialog.kind) {
 		case 'menu': {
 			return {title: dialog.title, lines: drawMenu(dialog, width, height, theme)};
@@ -37,7 +61,16 @@ function drawContent(state: State, dialog: Overlay, width: number, height: numbe
 		}
 
 		case 'plan': {
-			return drawPlan(dialog, width, height, theme);
+			const {title, lines, keys} = drawPlan(dialog, width, theme);
+			const keyLines = wrap(keys, width);
+			const rows = planRows(height, keyLines);
+			const offset = Math.max(0, Math.min(dialog.offset, lines.length - rows));
+			const shown = lines.slice(offset, offset + rows);
+			return {
+				title,
+				lines: [...shown, '', ...keyLines],
+				...(shown.length < lines.length && {note: `${offset + 1}-${offset + shown.length} of ${lines.length}`}),
+			};
 		}
 
 		case 'limits': {

@@ -1,93 +1,114 @@
-import type {PathChange} from '../container.js';
-import type {Losses, StartOverPlan} from '../replacement.js';
-import {formatBytesInWords} from '../metrics/format.js';
-import type {Dialog} from '../store/state.js';
-import {wrap} from '../ui/cells.js';
+import type {StartOverPlan} from '../replacement.js';
+import type {Dialog, Plans} from '../store/state.js';
+import {fit, wrap} from '../ui/cells.js';
 import type {Theme} from '../ui/theme.js';
+import {
+	describeDependents, describePlan, formatChange, summarizePlan,
+} from './plan-description.js';
+import {drawSteps, widthOfNames} from './plan-steps.js';
 
 type PlanDialog = Extract<Dialog, {kind: 'plan'}>;
 
-const marks: Readonly<Record<PathChange['kind'], string>> = {added: '+', changed: '~', deleted: '-'};
+export type PlanText = {
+	readonly title: string;
+	/** To be scrolled where they are more than there is room for. */
+	readonly lines: readonly string[];
+	/** The keys, which stay. */
+	readonly keys: string;
+};
 
 /** What a start over will lose, keep and change, then its steps as they happen. */
-export function drawPlan({progress, isShowingChanges, offset}: PlanDialog, width: number, height: number, theme: Theme): {readonly title: string; readonly lines: readonly string[]} {
+export function drawPlan({progress, isShowingChanges, containerIds, choices}: PlanDialog, width: number, theme: Theme): PlanText {
+	const back = `${theme.accent('Esc')} back`;
 	switch (progress.phase) {
 		case 'preparing': {
-			return {title: 'Start over', lines: [theme.faint('comparing its files with the image')]};
+			return {title: 'Start over', lines: [theme.faint('comparing files with the image')], keys: `${theme.accent('Esc')} leave it as it is`};
 		}
 
 		case 'refused': {
-			return {title: 'Start over', lines: [...wrap(progress.reason, width), '', `${theme.accent('Esc')} back`]};
+			return {title: 'Start over', lines: wrap(progress.reason, width), keys: back};
 		}
 
 		case 'ready': {
-			const {plan} = progress;
-			if (isShowingChanges) {
-				const all = (plan.losses?.paths ?? []).map(change => formatChange(change, theme));
-				const rows = height - 2;
-				return {title: `Lost with ${plan.name}`, lines: [...all.slice(offset, offset + rows), '', `${theme.accent('c')} back to the plan`]};
-			}
-
-			return {title: `Start over  ${plan.name}`, lines: drawReady(plan, width, theme)};
+			const draw = containerIds.length === 1 ? drawOne : drawSeveral;
+			return draw(progress.plans, {
+				width, theme, isShowingChanges, containerIds, includesDependents: choices.includesDependents,
+			});
 		}
 
 		case 'running':
 		case 'done': {
-			const steps = progress.steps.map(step => `${theme.good(theme.isAscii ? '*' : '✓')} ${step}`);
-			const end = progress.phase === 'running'
-				? [theme.faint('…')]
-				: ['', ...wrap(progress.result, width).map(line => progress.isSuccess ? theme.good(line) : theme.bad(line)), '', `${theme.accent('Esc')} back`];
-			return {title: 'Start over', lines: [...steps, ...end]};
+			return {title: titleOf(progress.plans), lines: drawSteps(progress, width, theme), keys: drawEnd(progress, theme)};
 		}
 	}
 }
 
-function drawReady(plan: StartOverPlan, width: number, theme: Theme): readonly string[] {
-	const {image, choices} = plan;
-	const labelled = (label: string, texts: readonly string[]): readonly string[] => texts.flatMap((text, index) =>
-		wrap(text, width - 9).map((line, part) => `${theme.faint((index === 0 && part === 0 ? label : '').padEnd(9))}${line}`));
-	const moved = image.movedTo === undefined
-		? []
-		: [`${image.reference} names another image now (${formatShortId(image.movedTo)}): ${choices.image === 'newest' ? 'that one is used' : 'the old one is used'} (${theme.accent('i')} changes)`];
-	const dependents = plan.dependents.map(({name, uses}) => `${name} uses ${uses}${choices.includesDependents ? ': started over too' : ''}`);
-	const volumes = plan.volumes.map(({target, fate}) => `anonymous volume ${target}: ${fate === 'fresh' ? `fresh (${theme.accent('v')} keeps it)` : `kept (${theme.accent('v')} makes a fresh one)`}`);
-	return [
-		...wrap(`A new container from ${image.reference} (${formatShortId(image.id)}), same name and configuration.`, width),
-		...moved.flatMap(line => wrap(line, width)),
-		'',
-		...labelled('lost', [...describeLosses(plan.losses, theme), ...volumes]),
-		...labelled('stays', plan.stays.map(({kind, source, target}) => `${kind} ${source} -> ${target}`)),
-		...labelled('differs', plan.differences),
-		...labelled('also', dependents.length === 0 ? [] : [...dependents, `${theme.accent('a')} ${choices.includesDependents ? 'leaves them' : 'starts them over too'}`]),
-		...(plan.canUndo ? [] : labelled('no undo', ['it was made with --rm, so stopping removes it for good'])),
-		'',
-		...wrap(plan.command, width).map(line => theme.faint(line)),
-		'',
-		`${theme.accent('R')} go      ${theme.accent('S')} save an image first      ${theme.accent('Esc')} leave it as it is`,
-	];
-}
-
-function describeLosses(losses: Losses | undefined, theme: Theme): readonly string[] {
-	if (losses === undefined) {
-		return ['what it changed in its files (the engine does not tell what)'];
+function drawEnd({phase, outcomes}: Extract<PlanDialog['progress'], {phase: 'running' | 'done'}>, theme: Theme): string {
+	if (phase === 'running') {
+		return `${theme.accent('Esc')} back; the start over goes on`;
 	}
 
-	const {added, changed, deleted, bytes, paths} = losses;
-	const total = added + changed + deleted;
-	if (total === 0) {
-		return ['nothing: its files are those of the image'];
+	const canUndo = outcomes.some(outcome => outcome.kind === 'done' && outcome.canUndo);
+	return `${theme.accent('Esc')} back${canUndo ? `, then ${theme.accent('u')} undoes it, until dockdash is left or the time of --keep is over` : ''}`;
+}
+
+type ReadyOptions = {
+	readonly width: number;
+	readonly theme: Theme;
+	readonly isShowingChanges: boolean;
+	readonly containerIds: readonly string[];
+	readonly includesDependents: boolean;
+};
+
+function drawOne(plans: Plans, {width, theme, isShowingChanges, containerIds, includesDependents}: ReadyOptions): PlanText {
+	const plan = plans.find((one): one is StartOverPlan => one.kind === 'plan' && containerIds.includes(one.id));
+	if (plan === undefined) {
+		return {title: 'Start over', lines: [], keys: ''};
 	}
 
-	const size = bytes === undefined ? '' : `, ${formatBytesInWords(bytes)}`;
-	const first = paths.slice(0, 4).map(change => formatChange(change, theme)).join('  ');
-	return [`${total} path${total === 1 ? '' : 's'}: ${added} added, ${changed} changed, ${deleted} deleted${size}  (${theme.accent('c')} shows them)`, first];
+	if (isShowingChanges) {
+		return {
+			title: `Lost with ${plan.name}`, lines: (plan.losses?.paths ?? []).map(change => formatChange(change, theme)), keys: `${theme.accent('c')} back to the plan`,
+		};
+	}
+
+	return {title: `Start over  ${plan.name}`, lines: describePlan(plan, describeDependents(plans, includesDependents, width, theme), width, theme), keys: formatKeys('save an image first', 'copy docker run', theme)};
 }
 
-function formatChange({kind, path}: PathChange, theme: Theme): string {
-	const paint = {added: theme.good, changed: theme.warn, deleted: theme.bad}[kind];
-	return `${paint(marks[kind])} ${path}`;
+/** A line or two for each, in the order in which they go; `c` shows each of them as it would be shown alone. */
+function drawSeveral(plans: Plans, {width, theme, isShowingChanges, includesDependents}: ReadyOptions): PlanText {
+	const title = titleOf(plans);
+	if (isShowingChanges) {
+		const lines = plans.flatMap(plan => plan.kind === 'plan'
+			? [theme.strong(plan.name), ...describePlan(plan, [], width, theme), ...(plan.losses?.paths ?? []).map(change => formatChange(change, theme)), '']
+			: []);
+		return {title, lines, keys: `${theme.accent('c')} back to the plan`};
+	}
+
+	const nameWidth = widthOfNames(plans);
+	const list = plans.flatMap((plan, index) => {
+		const text = plan.kind === 'plan' ? summarizePlan(plan) : theme.warn(plan.reason);
+		const lead = `${String(index + 1).padStart(3)}  ${fit(plan.name, nameWidth, 'left', theme.glyphs.ellipsis)}  `;
+		return wrap(text, width - nameWidth - 7).map((line, part) => (part === 0 ? lead : ' '.repeat(nameWidth + 7)) + line);
+	});
+	return {
+		title,
+		lines: [
+			...wrap('New containers from their images, with the same names and configurations, in this order:', width),
+			'',
+			...list,
+			'',
+			...describeDependents(plans, includesDependents, width, theme),
+		],
+		keys: formatKeys('save images first', `copy   ${theme.accent('v')} volumes   ${theme.accent('c')} more`, theme),
+	};
 }
 
-function formatShortId(id: string): string {
-	return id.replace(/^sha256:/v, '').slice(0, 12);
+function titleOf(plans: Plans): string {
+	const [first] = plans;
+	return `Start over  ${plans.length === 1 && first !== undefined ? first.name : `${plans.length} containers`}`;
+}
+
+function formatKeys(save: string, copy: string, theme: Theme): string {
+	return `${theme.accent('R')} go   ${theme.accent('S')} ${save}   ${theme.accent('y')} ${copy}   ${theme.accent('Esc')} leave`;
 }

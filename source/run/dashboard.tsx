@@ -1,3 +1,4 @@
+import {Buffer} from 'node:buffer';
 import process from 'node:process';
 import {render} from 'ink';
 import {App, type Screen} from '../app.js';
@@ -5,8 +6,10 @@ import {loadContrib} from '../charts/contrib.js';
 import {type Context, tell} from '../commands/context.js';
 import {pressKey} from '../commands/press.js';
 import {formatError} from '../errors.js';
+import {arrange} from '../layout.js';
 import {log} from '../log.js';
 import type {CommonOptions} from '../options.js';
+import {countHiddenLines} from '../panels/dialogs.js';
 import {countViewLines, isView} from '../panels/views.js';
 import {startSession} from '../session.js';
 import type {Row} from '../store/state.js';
@@ -44,6 +47,12 @@ export async function runDashboard(options: CommonOptions & {readonly keepMinute
 			const {dialog} = state.view;
 			return isView(dialog) ? countViewLines(state, dialog, process.stdout.columns, theme) : 0;
 		},
+		countHiddenPlanLines() {
+			const {view} = store.getState();
+			const {columns, rows} = process.stdout;
+			return view.dialog?.kind === 'plan' ? countHiddenLines(view.dialog, arrange(columns, rows, view).body, theme) : 0;
+		},
+		copy: copyToTerminal,
 		openShell: async row => openShell(context, row, screen, painter),
 		quit() {
 			leave(0);
@@ -116,6 +125,11 @@ export async function runDashboard(options: CommonOptions & {readonly keepMinute
 	}
 
 	return exitCode;
+}
+
+/** OSC 52: most terminals put the text on their clipboard, the others ignore it. */
+function copyToTerminal(text: string): void {
+	process.stdout.write(`\u{1B}]52;c;${Buffer.from(text).toString('base64')}\u{7}`);
 }
 
 /** When the engine answers, and again each time it is back: what failed because it went away can be put back only then. */

@@ -59,7 +59,7 @@ export async function runUndo(options: CommonOptions & {readonly name: string | 
 	const engine = openEngine(options);
 	try {
 		// Interrupted ones are undone by this too; recovering first would finish some of them, and drop what a killed dashboard kept.
-		const reports = await undoStartOver(engine, journalFolder(), options.name);
+		const reports = await undoStartOver(engine, journalFolder(), options.name === undefined ? [] : [options.name]);
 		for (const {sentence} of reports) {
 			process.stdout.write(`${sentence}\n`);
 		}

@@ -29,7 +29,7 @@ export async function recoverStartOvers(engine: Engine, folder: string): Promise
 async function reportUnreadable(folder: string): Promise<readonly StartOverReport[]> {
 	const journals = await listJournals(folder);
 	return journals.filter(({record, owner}) => record === undefined && !isAlive(owner)).map(({path}) => ({
-		name: '', isDone: false, sentence: `${cleanText(path)} tells of an interrupted start over and cannot be understood: look for containers named …dockdash-old…, then remove the file.`,
+		name: '', oldId: '', isDone: false, sentence: `${cleanText(path)} tells of an interrupted start over and cannot be understood: look for containers named …dockdash-old…, then remove the file.`,
 	}));
 }
 
@@ -44,7 +44,9 @@ function isLeftBehind({record, owner}: ReadJournal): boolean {
 async function recover(engine: Engine, journal: Journal, wasOurs: boolean): Promise<StartOverReport> {
 	const {record} = journal;
 	const name = cleanText(record.name);
-	const report = (isDone: boolean, sentence: string): StartOverReport => ({name, isDone, sentence});
+	const report = (isDone: boolean, sentence: string): StartOverReport => ({
+		name, oldId: record.oldId, isDone, sentence,
+	});
 	try {
 		if (record.phase === 'done') {
 			await discard(engine, journal);

@@ -6,6 +6,11 @@ import {skip, startOver, type StartOverOptions} from './run.js';
 
 const atOnce = 4;
 
+export type SeveralOptions = StartOverOptions & {
+	/** Told when a container's start over has ended, or was skipped. */
+	readonly onOutcome?: (outcome: StartOverOutcome) => void;
+};
+
 type Begun = {
 	readonly plan: StartOverPlan | StartOverRefusal;
 	readonly outcome: Promise<StartOverOutcome>;
@@ -15,7 +20,7 @@ type Begun = {
  * Starts a whole set over, in the order of `prepareStartOver`: each one after those it depends on, otherwise side by side, a few at a
  * time. When one fails, those that depend on it are skipped, and no others.
  */
-export async function startOverSeveral(engine: Engine, plans: ReadonlyArray<StartOverPlan | StartOverRefusal>, options: StartOverOptions): Promise<readonly StartOverOutcome[]> {
+export async function startOverSeveral(engine: Engine, plans: ReadonlyArray<StartOverPlan | StartOverRefusal>, options: SeveralOptions): Promise<readonly StartOverOutcome[]> {
 	const limit = createLimit(atOnce);
 	const set = randomBytes(4).toString('hex');
 	const run = async (plan: StartOverPlan): Promise<StartOverOutcome> => limit(async () => startOver(engine, plan, {...options, set}));
@@ -24,12 +29,18 @@ export async function startOverSeveral(engine: Engine, plans: ReadonlyArray<Star
 	for (const plan of plans) {
 		// Those later in the order are left out: they are in a circle with this one, which is cut here.
 		const before = plan.kind === 'plan' ? plan.after.map(name => begun.get(name)).filter(one => one !== undefined) : [];
-		const outcome = follow(plan, before, run);
+		const outcome = tellWhenOver(follow(plan, before, run), options);
 		begun.set(plan.name, {plan, outcome});
 		outcomes.push(outcome);
 	}
 
 	return Promise.all(outcomes);
+}
+
+async function tellWhenOver(ending: Promise<StartOverOutcome>, {onOutcome}: SeveralOptions): Promise<StartOverOutcome> {
+	const outcome = await ending;
+	onOutcome?.(outcome);
+	return outcome;
 }
 
 async function follow(plan: Begun['plan'], before: readonly Begun[], run: (plan: StartOverPlan) => Promise<StartOverOutcome>): Promise<StartOverOutcome> {

@@ -9,54 +9,62 @@ import {removeSavedImage, restore} from './restore.js';
 import {formatReason} from './sentences.js';
 
 /**
- * Brings the old container back as it was, with its name, state and files; the new one and what it has written is removed.
+ * Brings old containers back as they were, with their names, states and files; the new ones and what they have written are removed.
  * Without a name, all that were started over together last. With one that others were started over after, those too.
  */
-export async function undoStartOver(engine: Engine, folder: string, name?: string): Promise<readonly StartOverReport[]> {
+export async function undoStartOver(engine: Engine, folder: string, names: readonly string[] = []): Promise<readonly StartOverReport[]> {
 	const journals = await listOwnJournals(engine, folder);
 	const undoable = journals.filter(({record, owner}) => record.phase !== 'begun' || !isAlive(owner) || isSelf(owner));
-	const chosen = chooseJournals(undoable, name);
-	if (chosen.length === 0) {
-		const what = name === undefined ? 'No start over' : `No start over of ${cleanText(name)}`;
-		return [{name: cleanText(name ?? ''), isDone: false, sentence: `${what} can be undone: an old container is kept until the dockdash that replaced it is left, or as long as --keep said.`}];
-	}
-
-	const reports: StartOverReport[] = [];
+	const chosen = names.length === 0 ? listSet(undoable, undoable[0]) : chooseJournals(undoable, names);
+	const missing = names.length === 0 && chosen.length === 0 ? [''] : names.filter(name => chosen.every(({record}) => record.name !== name));
+	const reports: StartOverReport[] = missing.map(name => ({
+		name: cleanText(name), oldId: '', isDone: false, sentence: describeMissing(cleanText(name)),
+	}));
 	// In the order in which they were started over: what lives in another's namespaces needs that one first.
 	for (const journal of chosen.toReversed()) {
 		const taken = await takeJournal(journal);
+		const name = cleanText(journal.record.name);
 		reports.push(taken === undefined
-			? {name: journal.record.name, isDone: false, sentence: `Another dockdash is undoing the start over of ${journal.record.name}.`}
+			? {
+				name, oldId: journal.record.oldId, isDone: false, sentence: `Another dockdash is undoing the start over of ${name}.`,
+			}
 			: await undo(engine, taken));
 	}
 
 	return reports;
 }
 
-function chooseJournals(journals: readonly ReadJournal[], name: string | undefined): readonly ReadJournal[] {
-	const latest = name === undefined ? journals[0] : journals.find(({record}) => record.name === name);
-	if (latest === undefined) {
-		return [];
-	}
+function describeMissing(name: string): string {
+	return `No start over${name === '' ? '' : ` of ${name}`} can be undone: an old container is kept until the dockdash that replaced it is left, or as long as --keep said.`;
+}
 
-	const together = journals.filter(({record}) => record.set === latest.record.set);
-	if (name === undefined) {
-		return together;
-	}
+/** All that were started over together with one. */
+function listSet(journals: readonly ReadJournal[], one: ReadJournal | undefined): readonly ReadJournal[] {
+	return journals.filter(({record}) => record.set === one?.record.set);
+}
 
-	const names = new Set([name]);
-	for (const {record} of together.toReversed()) {
-		if (record.after.some(before => names.has(before))) {
-			names.add(record.name);
+/** The last start over of each name, and of what was started over after it. */
+function chooseJournals(journals: readonly ReadJournal[], names: readonly string[]): readonly ReadJournal[] {
+	const chosen = new Set(names.flatMap(name => {
+		const together = listSet(journals, journals.find(({record}) => record.name === name));
+		const affected = new Set([name]);
+		for (const {record} of together.toReversed()) {
+			if (record.after.some(before => affected.has(before))) {
+				affected.add(record.name);
+			}
 		}
-	}
 
-	return together.filter(({record}) => names.has(record.name));
+		return together.filter(({record}) => affected.has(record.name));
+	}));
+	return journals.filter(journal => chosen.has(journal));
 }
 
 async function undo(engine: Engine, journal: Journal): Promise<StartOverReport> {
 	const {record} = journal;
 	const name = cleanText(record.name);
+	const report = (isDone: boolean, sentence: string): StartOverReport => ({
+		name, oldId: record.oldId, isDone, sentence,
+	});
 	try {
 		const restored = await restore(engine, record);
 		if (restored === 'restored' && record.phase !== 'done') {
@@ -65,13 +73,13 @@ async function undo(engine: Engine, journal: Journal): Promise<StartOverReport> 
 
 		await journal.remove();
 		return restored === 'restored'
-			? {name, isDone: true, sentence: `${name} is back, as it was before it was started over.`}
-			: {name, isDone: false, sentence: `The old ${name} no longer exists, so the start over could not be undone; the new one is there.`};
+			? report(true, `${name} is back, as it was before it was started over.`)
+			: report(false, `The old ${name} no longer exists, so the start over could not be undone; the new one is there.`);
 	} catch (error) {
 		log('start over: undo', error);
 		await journal.write({phase: 'stranded'}).catch((writeError: unknown) => {
 			log('start over: journal', writeError);
 		});
-		return {name, isDone: false, sentence: `The old ${name} could not be brought back yet: ${formatReason(error)}; try dockdash undo ${name} again.`};
+		return report(false, `The old ${name} could not be brought back yet: ${formatReason(error)}; try dockdash undo ${name} again.`);
 	}
 }

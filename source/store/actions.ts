@@ -32,6 +32,7 @@ export type ViewAction =
 	| {readonly type: 'select'; readonly containerId: string | undefined}
 	| {readonly type: 'cursor'; readonly panel: PanelId; readonly index: number}
 	| {readonly type: 'fold'; readonly path: string; readonly isOpen: boolean}
+	| {readonly type: 'mark'; readonly containerIds: readonly string[]; readonly isMarked: boolean}
 	| {readonly type: 'showAll'; readonly isShowingAll: boolean}
 	| {readonly type: 'filter'; readonly text: string}
 	| {readonly type: 'sort'; readonly sort: Sort}
@@ -45,7 +46,7 @@ export type ViewAction =
 	| {readonly type: 'logLines'; readonly containerId: string; readonly lines: readonly LogLine[]}
 	| {readonly type: 'logEnded'; readonly containerId: string; readonly problem: string | undefined}
 	| {readonly type: 'planChoices'; readonly choices: StartOverChoices}
-	| {readonly type: 'planProgress'; readonly containerId: string; readonly progress: PlanProgress}
+	| {readonly type: 'planProgress'; readonly containerIds: readonly string[]; readonly progress: PlanProgress}
 	| {readonly type: 'planShowChanges'; readonly isShowingChanges: boolean};
 
 export type Action = WorldAction | ViewAction;

@@ -33,6 +33,12 @@ function reduce(view: View, action: ViewAction): View {
 			return {...view, isUntouched: false, folds: new Map(view.folds).set(action.path, action.isOpen)};
 		}
 
+		case 'mark': {
+			const {containerIds, isMarked} = action;
+			const changed = new Set(containerIds);
+			return {...view, marked: isMarked ? view.marked.union(changed) : view.marked.difference(changed)};
+		}
+
 		case 'showAll': {
 			return {...view, isShowingAll: action.isShowingAll};
 		}
@@ -107,11 +113,11 @@ function reduceDialog(dialog: Dialog, action: ViewAction): Dialog {
 		}
 
 		case 'planChoices': {
-			return dialog.kind === 'plan' ? {...dialog, choices: action.choices, progress: {phase: 'preparing'}} : dialog;
+			return dialog.kind === 'plan' ? {...dialog, choices: action.choices, progress: {phase: 'preparing'}, offset: 0} : dialog;
 		}
 
 		case 'planProgress': {
-			return dialog.kind === 'plan' && dialog.containerId === action.containerId ? {...dialog, progress: action.progress} : dialog;
+			return dialog.kind === 'plan' && dialog.containerIds === action.containerIds ? {...dialog, progress: action.progress} : dialog;
 		}
 
 		case 'planShowChanges': {

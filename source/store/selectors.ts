@@ -25,9 +25,7 @@ export function selectVisibleRows(state: State): readonly Row[] {
 	const filter = (view.dialog?.kind === 'filter' ? view.dialog.text : view.filter).toLowerCase();
 	const visible: Row[] = [];
 	for (const row of rows.values()) {
-		// The parked old container of a start over is for undo, not for looking at.
-		const isStandIn = originalName(row.container.name) !== undefined;
-		if (!isStandIn && (view.isShowingAll || isLive(row) || isBroken(row)) && (filter === '' || matches(row, filter))) {
+		if (!isStandIn(row) && (view.isShowingAll || isLive(row) || isBroken(row)) && (filter === '' || matches(row, filter))) {
 			visible.push(row);
 		}
 	}
@@ -35,6 +33,11 @@ export function selectVisibleRows(state: State): readonly Row[] {
 	visible.sort(compareRows(view.sort));
 	last = {rows, view, visible};
 	return visible;
+}
+
+/** The parked old container of a start over is for undo, not for looking at. */
+function isStandIn({container}: Row): boolean {
+	return originalName(container.name) !== undefined;
 }
 
 // SIGTERM and SIGKILL from a stop: not a fault of the container.
@@ -58,6 +61,26 @@ export function isBroken(row: Row): boolean {
 export function selectSelectedRow(state: State): Row | undefined {
 	const visible = selectVisibleRows(state);
 	return visible.find(row => row.container.id === state.view.selectedId) ?? visible[0];
+}
+
+/** The marked rows in the order of the list, and after them those that the list does not show now. */
+export function selectMarkedRows(state: State): readonly Row[] {
+	const {marked} = state.view;
+	if (marked.size === 0) {
+		return [];
+	}
+
+	const isMarked = ({container}: Row): boolean => marked.has(container.id);
+	const visible = selectVisibleRows(state).filter(row => isMarked(row));
+	const hidden = state.rows.values().filter(row => isMarked(row) && !visible.includes(row) && !isStandIn(row));
+	return [...visible, ...hidden];
+}
+
+/** What keys are about: the marked rows, or where none is marked the selected one. */
+export function selectChosenRows(state: State): readonly Row[] {
+	const marked = selectMarkedRows(state);
+	const selected = selectSelectedRow(state);
+	return marked.length > 0 || selected === undefined ? marked : [selected];
 }
 
 /** Where the selected row stands among the visible ones. */

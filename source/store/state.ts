@@ -10,7 +10,9 @@ import type {CgroupTable} from '../metrics/cgroups.js';
 import type {ProcessList} from '../metrics/processes.js';
 import type {Reading} from '../metrics/reading.js';
 import type {Sample} from '../metrics/sample.js';
-import type {StartOverChoices, StartOverPlan} from '../replacement.js';
+import type {
+	StartOverChoices, StartOverOutcome, StartOverPlan, StartOverProgress, StartOverRefusal,
+} from '../replacement.js';
 import {createHistory, type History} from './history.js';
 import type {CloseLook, CloseTarget} from './looks.js';
 import type {Page} from './page.js';
@@ -64,13 +66,15 @@ export type MenuItem = {
 
 export type MenuKind = 'sort' | 'signal';
 
+/** A plan for each container, or why it is not started over, in the order in which they go. */
+export type Plans = ReadonlyArray<StartOverPlan | StartOverRefusal>;
+
 /** The plan dialog, from asking the engine to the last step. */
 export type PlanProgress =
 	| {readonly phase: 'preparing'}
 	| {readonly phase: 'refused'; readonly reason: string}
-	| {readonly phase: 'ready'; readonly plan: StartOverPlan; readonly others: readonly StartOverPlan[]}
-	| {readonly phase: 'running'; readonly plan: StartOverPlan; readonly steps: readonly string[]}
-	| {readonly phase: 'done'; readonly steps: readonly string[]; readonly result: string; readonly isSuccess: boolean};
+	| {readonly phase: 'ready'; readonly plans: Plans}
+	| {readonly phase: 'running' | 'done'; readonly plans: Plans; readonly steps: readonly StartOverProgress[]; readonly outcomes: readonly StartOverOutcome[]};
 
 /** The limits dialog, from typing to the engine's answer. */
 export type LimitsProgress =
@@ -85,9 +89,9 @@ export type Dialog =
 	| {readonly kind: 'notices'; readonly offset: number}
 	| {readonly kind: 'numbers'; readonly target: CloseTarget | undefined; readonly panel: PanelId; readonly offset: number}
 	| {readonly kind: 'log'; readonly containerId: string; readonly lines: readonly LogLine[]; readonly problem: string | undefined; readonly isEnded: boolean; readonly linesFromEnd: number}
-	| {readonly kind: 'menu'; readonly menu: MenuKind; readonly title: string; readonly items: readonly MenuItem[]; readonly index: number; readonly containerId: string | undefined}
-	| {readonly kind: 'confirm'; readonly command: CommandId; readonly containerId: string; readonly title: string; readonly lines: readonly string[]}
-	| {readonly kind: 'plan'; readonly containerId: string; readonly choices: StartOverChoices; readonly progress: PlanProgress; readonly isShowingChanges: boolean; readonly offset: number}
+	| {readonly kind: 'menu'; readonly menu: MenuKind; readonly title: string; readonly items: readonly MenuItem[]; readonly index: number; readonly containerIds: readonly string[]}
+	| {readonly kind: 'confirm'; readonly command: CommandId; readonly containerIds: readonly string[]; readonly title: string; readonly lines: readonly string[]}
+	| {readonly kind: 'plan'; readonly containerIds: readonly string[]; readonly choices: StartOverChoices; readonly progress: PlanProgress; readonly isShowingChanges: boolean; readonly offset: number}
 	| {readonly kind: 'limits'; readonly containerId: string; readonly before: ContainerDetail; readonly texts: LimitTexts; readonly field: LimitId; readonly progress: LimitsProgress}
 	| {readonly kind: 'filter'; readonly text: string};
 
@@ -99,6 +103,8 @@ export type View = {
 	readonly isZoomed: boolean;
 	readonly shown: Shown;
 	readonly selectedId: string | undefined;
+	/** Ids of containers; some may be gone. */
+	readonly marked: ReadonlySet<string>;
 	/** The selected row of each panel that has a list of its own. */
 	readonly cursors: Readonly<Partial<Record<PanelId, number>>>;
 	/** Cgroups that were folded or unfolded by hand, by path. */
@@ -164,6 +170,7 @@ export function createState(options: StateOptions): State {
 			isZoomed: false,
 			shown: {left: 'images', right: 'namespaces'},
 			selectedId: undefined,
+			marked: new Set(),
 			cursors: {},
 			folds: new Map(),
 			isShowingAll: options.isShowingAll,

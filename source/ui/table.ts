@@ -37,6 +37,8 @@ export type TableOptions<Row> = {
 	readonly theme: Theme;
 	readonly sortedBy?: {readonly id: string; readonly isDescending: boolean};
 	readonly remark?: (row: Row) => Remark | undefined;
+	/** Marked rows have a sign in the gap after their first column. */
+	readonly isMarked?: (row: Row) => boolean;
 	/** Stands there when there are no rows. */
 	readonly empty?: string;
 };
@@ -132,7 +134,7 @@ function drawHeader<Row>(placed: ReadonlyArray<PlacedColumn<Row>>, {sortedBy, wi
 
 function drawRow<Row>(placed: ReadonlyArray<PlacedColumn<Row>>, options: TableOptions<Row>, index: number): string {
 	const {rows, selected, isFocused, width, theme} = options;
-	const {marker, ellipsis} = theme.glyphs;
+	const {marker, marked, ellipsis} = theme.glyphs;
 	const row = rows[index]!;
 	const remark = options.remark?.(row);
 	const remarkAt = placed.findIndex(({column}) => column.id === remark?.from);
@@ -143,16 +145,19 @@ function drawRow<Row>(placed: ReadonlyArray<PlacedColumn<Row>>, options: TableOp
 		cells.push(fit(remark.text, width - used, 'left', ellipsis));
 	}
 
+	const mark = options.isMarked?.(row) === true ? theme.accent(marked) : ' ';
 	if (index !== selected) {
-		return finish(' ', cells, width);
+		return finish(' ', cells, width, mark);
 	}
 
 	// On the bar of the selected row other colours would be patches of background; the glyphs still tell the state.
 	return isFocused
-		? theme.selected(removeColors(finish(marker, cells, width)))
-		: finish(theme.accent(marker), cells, width);
+		? theme.selected(removeColors(finish(marker, cells, width, mark)))
+		: finish(theme.accent(marker), cells, width, mark);
 }
 
-function finish(marker: string, cells: readonly string[], width: number): string {
-	return fit(marker + cells.join(' '.repeat(gap)), width, 'left', '');
+/** The gap after the first cell has room for a mark of one cell. */
+function finish(marker: string, [first = '', ...others]: readonly string[], width: number, mark = ' '): string {
+	const start = marker + first + (others.length === 0 ? '' : mark + ' '.repeat(gap - 1));
+	return fit(start + others.join(' '.repeat(gap)), width, 'left', '');
 }

@@ -14,6 +14,8 @@ export type Glyphs = {
 	readonly busy: string;
 	/** Before the selected row. */
 	readonly marker: string;
+	/** After the state of a row that was marked. */
+	readonly marked: string;
 	readonly ellipsis: string;
 	/** A row of a tree that shows what is below it, and one that does not. */
 	readonly open: string;
@@ -52,6 +54,7 @@ const unicodeGlyphs: Glyphs = {
 	failed: '✖',
 	busy: '◌',
 	marker: '▸',
+	marked: '✓',
 	ellipsis: '…',
 	open: '▾',
 	folded: '▸',
@@ -76,6 +79,7 @@ const asciiGlyphs: Glyphs = {
 	failed: 'X',
 	busy: '*',
 	marker: '>',
+	marked: '+',
 	ellipsis: '~',
 	open: 'v',
 	folded: '>',

@@ -21,7 +21,7 @@ function open(): ScriptedEngine & {readonly store: Store; readonly doIt: (deed: 
 	return {
 		...scripted,
 		store,
-		doIt: async deed => act(context as Context, store.getState().rows.get(web.id)!, {
+		doIt: async deed => act(context as Context, [...store.getState().rows.values()], {
 			doing: 'stopping', verb: 'stop', done: 'stopped', run: async () => undefined, ...deed,
 		}),
 	};
@@ -93,4 +93,22 @@ test('while something is being done nothing else is begun', async t => {
 	done.resolve();
 	await first;
 	t.is(store.getState().notices.at(-1)?.text, 'web stopped.');
+});
+
+test('what was done to several is told once, and each failure by itself', async t => {
+	const {store, containers, doIt} = open();
+	const others = ['db', 'job'].map(name => makeContainer(name));
+	store.dispatch({type: 'containersChanged', containers: others, gone: []});
+	for (const other of others) {
+		containers.set(other.id, other);
+	}
+
+	await doIt({
+		async run(_, id) {
+			if (id === others[0]?.id) {
+				throw new EngineError('conflict', 'It is being removed.');
+			}
+		},
+	});
+	t.deepEqual(store.getState().notices.map(({text}) => text), ['Could not stop db: It is being removed.', 'web, job stopped.']);
 });

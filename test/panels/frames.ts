@@ -7,7 +7,8 @@ import {drawOverlay, isOverlay} from '../../source/panels/dialogs.js';
 import type {DrawContext} from '../../source/panels/panel.js';
 import {panelOf} from '../../source/panels/panels.js';
 import {drawView, isView} from '../../source/panels/views.js';
-import type {Dialog, State} from '../../source/store/state.js';
+import type {Dialog, PlanProgress, State} from '../../source/store/state.js';
+import {defaultChoices, type StartOverOutcome} from '../../source/replacement.js';
 import {createTheme} from '../../source/ui/theme.js';
 import {compareFrame} from '../support/frames.js';
 import {makeDetail, makeReading} from '../support/containers.js';
@@ -104,10 +105,10 @@ const dialogs: Readonly<Record<string, Dialog>> = {
 		kind: 'log', containerId: firstId, lines: [{stream: 'stdout', text: 'ready', at: undefined}, {stream: 'stderr', text: 'broken '.repeat(20), at: undefined}], problem: undefined, isEnded: false, linesFromEnd: 0,
 	},
 	menu: {
-		kind: 'menu', menu: 'signal', title: 'Send a signal to web', items: [{value: 'SIGKILL', title: 'KILL', about: 'ends at once'}, {value: 'SIGTERM', title: 'TERM', about: 'asks it to end'}], index: 1, containerId: '',
+		kind: 'menu', menu: 'signal', title: 'Send a signal to web', items: [{value: 'SIGKILL', title: 'KILL', about: 'ends at once'}, {value: 'SIGTERM', title: 'TERM', about: 'asks it to end'}], index: 1, containerIds: [],
 	},
 	confirm: {
-		kind: 'confirm', command: 'remove', containerId: '', title: 'Remove web?', lines: ['It is killed, and all files in its writable layer are gone for good.'],
+		kind: 'confirm', command: 'remove', containerIds: [], title: 'Remove web?', lines: ['It is killed, and all files in its writable layer are gone for good.'],
 	},
 	limits: {
 		kind: 'limits', containerId: firstId, before: makeDetail(), texts: {...formatLimits(makeDetail()), cpus: '0.5', memoryBytes: '2g', pids: '1'}, field: 'memoryBytes', progress: {phase: 'editing'},
@@ -117,16 +118,16 @@ const dialogs: Readonly<Record<string, Dialog>> = {
 	},
 	plan: {
 		kind: 'plan',
-		containerId: '',
+		containerIds: ['broken'],
 		isShowingChanges: false,
 		offset: 0,
 		choices: {
 			image: 'same', volumes: 'fresh', saveFirst: false, includesDependents: false,
 		},
 		progress: {
-			phase: 'ready', others: [], plan: {
+			phase: 'ready', plans: [{
 				kind: 'plan',
-				id: '',
+				id: 'broken',
 				name: 'broken',
 				choices: {
 					image: 'same', volumes: 'fresh', saveFirst: false, includesDependents: false,
@@ -142,15 +143,57 @@ const dialogs: Readonly<Record<string, Dialog>> = {
 					kind: 'volume', source: 'keep', target: '/keep', isReadOnly: false,
 				}],
 				differences: ['host port 32768 -> 80 will be another one'],
-				dependents: [{id: '', name: 'sidecar', uses: 'its network', isInside: true}],
+				dependents: [{id: 'sidecar', name: 'sidecar', uses: 'its network', isInside: true}],
 				after: [],
 				canUndo: true,
 				savedAs: undefined,
 				command: 'docker run -d --name broken -v keep:/keep -p 80 lab:1 sleep 100000',
-			},
+			}],
 		},
 	},
 };
+
+const [planned] = dialogs.plan?.kind === 'plan' && dialogs.plan.progress.phase === 'ready' ? dialogs.plan.progress.plans : [];
+const plansOfSeveral = planned?.kind === 'plan'
+	? [
+		{...planned, id: 'db', name: 'db', dependents: [{id: 'logs', name: 'logs', uses: 'its volumes', isInside: false}]},
+		{...planned, id: 'api', name: 'api', after: ['db'], dependents: [], volumes: [], losses: undefined},
+		{kind: 'refusal', id: 'task', name: 'task', reason: 'task belongs to a swarm service, which decides when it is replaced: use docker service update --force.'} as const,
+	]
+	: [];
+
+for (const [phase, progress] of Object.entries<PlanProgress>({
+	ready: {phase: 'ready', plans: plansOfSeveral},
+	running: {
+		phase: 'running', plans: plansOfSeveral, steps: [{id: 'db', name: 'db', step: 'stopped', milliseconds: 420}], outcomes: [makeOutcome('task', 'skipped', 'task belongs to a swarm service.')],
+	},
+	done: {
+		phase: 'done', plans: plansOfSeveral, steps: [], outcomes: [
+			makeOutcome('db', 'done', 'db started over in 1.2 s.'),
+			makeOutcome('api', 'restored', 'api was not started over, and all is as before: its port is taken.'),
+			makeOutcome('task', 'skipped', 'task belongs to a swarm service.'),
+		],
+	},
+})) {
+	test(`the plan of several containers: ${phase}`, t => {
+		const dialog: Dialog = {
+			kind: 'plan', containerIds: ['db', 'api', 'task'], choices: defaultChoices, progress, isShowingChanges: false, offset: 0,
+		};
+		compareFrame(t, `dialog-plan-several-${phase}`, drawOverlay(lab, dialog, {width: 90, height: 20}, plain), 84);
+	});
+}
+
+function makeOutcome(name: string, kind: StartOverOutcome['kind'], sentence: string): StartOverOutcome {
+	return {
+		kind, name, oldId: name, newId: undefined, isRunning: kind === 'done', canUndo: kind === 'done', milliseconds: 1200, differences: [], sentence,
+	};
+}
+
+test('marked rows have a sign, and the title counts them', t => {
+	const [first = '', second = ''] = lab.rows.keys();
+	const marked = makeLab({isShowingAll: true, marked: new Set([first, second, 'gone'])});
+	compareFrame(t, 'containers-marked', panelOf('containers')(marked, contextOf(100, 10)), 100);
+});
 
 for (const [name, dialog] of Object.entries(dialogs)) {
 	test(`the dialog ${name}, at two widths`, t => {

@@ -32,7 +32,7 @@ async function checkKill(t: ExecutionContext, name: string, change: number, mome
 	t.deepEqual(reports.map(({isDone}) => isDone), [true], reports[0]?.sentence);
 	if (change === changes && moment === 'after') {
 		t.regex(reports[0]?.sentence ?? '', /the new container ran already/v);
-		const [undone] = await undoStartOver(engine, folder, name);
+		const [undone] = await undoStartOver(engine, folder, [name]);
 		t.true(undone?.isDone, undone?.sentence);
 	}
 

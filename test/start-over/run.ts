@@ -109,7 +109,7 @@ async function checkShape(t: ExecutionContext, shape: Shape, name: string): Prom
 		return;
 	}
 
-	const [undone] = await undoStartOver(engine, folder, name);
+	const [undone] = await undoStartOver(engine, folder, [name]);
 	t.true(undone?.isDone, undone?.sentence);
 	t.deepEqual(await listStandIns(engine, name), [name]);
 	t.is(await countFiles(folder), 0);

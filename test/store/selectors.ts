@@ -2,7 +2,7 @@ import test from 'ava';
 import type {Container} from '../../source/container.js';
 import {reduce} from '../../source/store/reducer.js';
 import {
-	isBroken, selectSelectedIndex, selectSelectedRow, selectVisibleRows,
+	isBroken, selectChosenRows, selectMarkedRows, selectSelectedIndex, selectSelectedRow, selectVisibleRows,
 } from '../../source/store/selectors.js';
 import {createState, type State, type View} from '../../source/store/state.js';
 import {makeContainer, makeDetail} from '../support/containers.js';
@@ -62,4 +62,15 @@ test('the selection follows its container, and falls back to the first row when 
 	t.is(selectSelectedIndex(state), 1);
 	t.is(selectSelectedRow(stateOf([makeContainer('a')], {selectedId: 'gone'}))?.container.name, 'a');
 	t.is(selectSelectedRow(stateOf([])), undefined);
+});
+
+test('keys are about the marked ones, in the order of the list, also where a filter hides them; those that are gone do not count', t => {
+	const containers = [makeContainer('a', {image: 'other:1'}), makeContainer('b'), makeContainer('c'), makeContainer('b.dockdash-old-aaaaaaaaaaaa')];
+	const marked = new Set([...containers.map(({id}) => id), 'gone']).difference(new Set([makeContainer('c').id]));
+	const names = (view: Partial<View>): readonly string[] => selectChosenRows(stateOf(containers, view)).map(({container}) => container.name);
+	const sort = {id: 'name', isDescending: true};
+	t.deepEqual(names({marked, sort}), ['b', 'a']);
+	t.deepEqual(names({marked, sort, filter: 'other'}), ['a', 'b']);
+	t.deepEqual(names({selectedId: makeContainer('c').id}), ['c'], 'the selected one where none is marked');
+	t.deepEqual(selectMarkedRows(stateOf(containers)), []);
 });

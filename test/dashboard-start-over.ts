@@ -1,0 +1,112 @@
+import {Buffer} from 'node:buffer';
+import test from 'ava';
+import {
+	dockerNow, labPrefix, openDashboard, removeContainers, runContainer,
+} from './support/dashboard.js';
+import {testWithEngine} from './support/engine.js';
+import {keys} from './support/terminal.js';
+
+test.after.always(removeContainers);
+
+/** What identifies a container and its files. */
+function idOf(name: string): string {
+	return dockerNow('inspect', '--format', '{{.Id}}', name);
+}
+
+function listPaths(name: string): string {
+	return dockerNow('diff', name).split('\n').toSorted().join('\n');
+}
+
+/** A container whose programs are gone, with a file of its own. */
+function runBroken(name: string, ...flags: readonly string[]): string {
+	const full = runContainer(name, '--stop-timeout', '1', ...flags);
+	dockerNow('exec', full, 'sh', '-c', 'echo mess >/mess; rm -rf /usr/bin');
+	return full;
+}
+
+testWithEngine.serial('R shows what is lost and gives back a container whose /usr/bin was deleted; u brings the mess back exactly', async t => {
+	const name = runBroken('broken');
+	const [oldId, mess] = [idOf(name), listPaths(name)];
+	const terminal = await openDashboard(t, name);
+	terminal.press('R');
+	await terminal.waitFor('/usr/bin');
+	terminal.press('R');
+	await terminal.waitFor('started over in', 20_000);
+	await terminal.waitFor('u undoes it');
+	t.not(idOf(name), oldId);
+	t.is(dockerNow('exec', name, 'ls', '/usr/bin'), 'tool\nvi');
+	terminal.press(keys.escape);
+	await terminal.waitFor('q quit');
+	await terminal.waitFor(/▸● .* \d+s /v);
+	terminal.press('u');
+	await terminal.waitFor(`${name} is back`, 20_000);
+	t.is(idOf(name), oldId);
+	t.is(listPaths(name), mess);
+	t.is(dockerNow('exec', name, 'cat', '/mess'), 'mess');
+	t.is(dockerNow('ps', '--all', '--format', '{{.Names}}', '--filter', `name=${name}`), name, 'nothing is left of the new one');
+});
+
+testWithEngine.serial('Space and A mark; R starts the marked ones over in the order of their need, u brings them all back', async t => {
+	const labels = (service: string, needs: string): readonly string[] =>
+		[`project=${labPrefix}`, `service=${service}`, `depends_on=${needs}`].flatMap(label => ['--label', `com.docker.compose.${label}`]);
+	const web = runBroken('ma', ...labels('web', 'db:service_started:false'));
+	const database = runBroken('mb', ...labels('db', ''));
+	const other = runBroken('mc');
+	const names = [web, database, other];
+	const ids = names.map(name => idOf(name));
+	const terminal = await openDashboard(t, `${labPrefix}-m`);
+	await terminal.waitFor(other);
+	terminal.press('A');
+	await terminal.waitFor('3 marked');
+	terminal.press(keys.escape);
+	await terminal.waitFor(lines => lines.every(line => !line.includes('marked')));
+	terminal.press(`${keys.home}  `);
+	await terminal.waitFor('2 marked');
+	terminal.press('R');
+	await terminal.waitFor('Start over  2 containers');
+	await terminal.waitFor(new RegExp(`1 +${database}`, 'v'));
+	await terminal.waitFor(new RegExp(`2 +${web} .*after ${database}`, 'v'));
+	terminal.press('R');
+	await terminal.waitFor('2 of 2 containers started over', 20_000);
+	t.is(idOf(other), ids.at(-1) ?? '', 'what is not marked is left alone');
+	t.false(ids.includes(idOf(web)));
+	t.false(ids.includes(idOf(database)));
+	t.notRegex(listPaths(web), /mess|usr/v);
+	terminal.press(keys.escape);
+	await terminal.waitFor('q quit');
+	await terminal.waitFor('2 marked');
+	terminal.press('u');
+	await terminal.waitFor(`${web} is back`, 20_000);
+	t.deepEqual(names.map(name => idOf(name)), ids);
+	await terminal.waitFor('2 marked');
+	terminal.press('t');
+	await terminal.waitFor('Stop 2 containers?');
+	await terminal.waitFor(`${web}, ${database}`);
+	terminal.press('y');
+	await terminal.waitFor(/stopped\./v);
+	t.is(dockerNow('ps', '--format', '{{.Names}}', '--filter', `name=${labPrefix}-m`), other);
+});
+
+testWithEngine.serial('S saves the broken one as a labelled image, y copies the docker run line', async t => {
+	const name = runBroken('save');
+	const oldId = idOf(name);
+	t.teardown(() => dockerNow('rmi', '--force', ...dockerNow('images', '--quiet', '--filter', `reference=${name}`).split('\n')));
+	const terminal = await openDashboard(t, name);
+	terminal.press('R');
+	await terminal.waitFor('docker run -d');
+	terminal.press('y');
+	await terminal.waitFor('clipboard');
+	// eslint-disable-next-line no-control-regex, regexp/no-control-character -- OSC 52 begins and ends with one.
+	const copied = /\u{1B}\]52;c;(?<text>[\w+\/=]+)\u{7}/v.exec(terminal.output())?.groups?.text ?? '';
+	t.is(Buffer.from(copied, 'base64').toString(), `docker run -d --name ${name} --stop-timeout 1 --init lab:1 sleep 3000`);
+	terminal.press('S');
+	await terminal.waitFor('saved as an image', 20_000);
+	await terminal.waitFor(new RegExp(`saved as ${name}:before-start-over-`, 'v'), 20_000);
+	const image = dockerNow('images', '--format', '{{.Repository}}:{{.Tag}}', '--filter', `reference=${name}`);
+	t.regex(image, /:before-start-over-\d{8}-\d{6}$/v);
+	t.deepEqual(JSON.parse(dockerNow('inspect', '--format', '{{json .Config.Labels}}', image)), {
+		lab: 'dockdash', 'dockdash.saved.container': name, 'dockdash.saved.id': oldId, 'dockdash.saved.image': 'lab:1',
+	});
+	t.is(dockerNow('run', '--rm', image, 'cat', '/mess'), 'mess');
+	t.notRegex(listPaths(name), /mess|usr/v);
+});
