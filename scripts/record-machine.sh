@@ -35,7 +35,7 @@ fi
 
 while read -r name id pid; do
 	printf '%s %s %s\n' "${name#/}" "$id" "$pid" >>"$folder/containers.txt"
-	for file in cgroup status stat net/dev net/route net/fib_trie net/if_inet6 uid_map gid_map attr/current cmdline; do
+	for file in cgroup status stat wchan net/dev net/route net/fib_trie net/if_inet6 uid_map gid_map attr/current cmdline; do
 		copy "/proc/$pid/$file" "$folder/proc/$pid/$file"
 	done
 

@@ -63,10 +63,30 @@ export type ContainerDetail = {
 	readonly isPrivileged: boolean;
 	readonly hasTerminal: boolean;
 	readonly namespaces: DeclaredNamespaces;
+	readonly confinement: DeclaredConfinement;
 	/** Limits as the engine holds them; undefined where none is set. */
 	readonly limits: DeclaredLimits;
 	/** The CPU limit was set as a quota (`--cpu-quota`), and can only be changed as one. */
 	readonly hasCpuQuota: boolean;
+};
+
+/** What was asked for to hold it in, or to let it out. */
+export type DeclaredConfinement = {
+	/** `NET_ADMIN`, without `CAP_`; `ALL` is every one. */
+	readonly addedCapabilities: readonly string[];
+	readonly droppedCapabilities: readonly string[];
+	/** `seccomp=unconfined`, `no-new-privileges` … */
+	readonly securityOptions: readonly string[];
+	/** The profile that the engine chose, else empty. */
+	readonly appArmorProfile: string;
+	/** `name`, `uid` or `uid:gid`; empty is root. */
+	readonly user: string;
+	readonly isRootReadOnly: boolean;
+	/** Undefined where the engine does not tell. */
+	readonly maskedPaths: readonly string[] | undefined;
+	readonly readOnlyPaths: readonly string[] | undefined;
+	/** Paths on the host of the devices that were given to it, and rules for more. */
+	readonly devices: readonly string[];
 };
 
 /** What can be changed while it runs (`docker update`). */

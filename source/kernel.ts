@@ -36,6 +36,8 @@ export type Confinement = {
 	/** Paths below /proc and /sys that are covered up, and those that cannot be written. */
 	readonly maskedPaths: readonly string[] | undefined;
 	readonly readOnlyPaths: readonly string[] | undefined;
+	/** Device files in its /dev beyond those that every container has. */
+	readonly devices: readonly string[] | undefined;
 	/** False when process 1 has no handler for SIGTERM, so that stopping it takes until the kill. */
 	readonly reactsToTerminate: boolean | undefined;
 };
@@ -57,6 +59,8 @@ export type ProcessReading = {
 	readonly startTicks: number;
 	readonly residentBytes: number | undefined;
 	readonly threads: number;
+	/** False when SIGTERM is lost on it; undefined where the kernel does not tell. */
+	readonly reactsToTerminate: boolean | undefined;
 	readonly command: string;
 };
 
@@ -66,4 +70,10 @@ export type ProcessesLook = {
 	/** Monotonic, µs. */
 	readonly takenAtMicroseconds: number;
 	readonly readings: readonly ProcessReading[];
+};
+
+/** What holds the main process of one container in; `confinement` is undefined where it cannot be read. */
+export type ConfinementLook = {
+	readonly containerId: string;
+	readonly confinement: Confinement | undefined;
 };

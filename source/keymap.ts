@@ -7,6 +7,7 @@ import {panels} from './layout.js';
  * - `screen`: the panels are on screen and no dialog is open.
  * - `container`: a panel is focused that has a selected container.
  * - `tree`: the tree of cgroups.
+ * - `confinement`: that panel is focused.
  * - `view`: a full-height text (log, details, help).
  * - `log`: a container's log.
  * - `menu`: a list to choose from.
@@ -15,7 +16,7 @@ import {panels} from './layout.js';
  * - `limits`: the form of a container's limits: other keys are text.
  * - `field`: a text field: only these keys are not text.
  */
-export type Scope = 'always' | 'screen' | 'container' | 'tree' | 'view' | 'log' | 'menu' | 'confirm' | 'plan' | 'limits' | 'field';
+export type Scope = 'always' | 'screen' | 'container' | 'tree' | 'confinement' | 'view' | 'log' | 'menu' | 'confirm' | 'plan' | 'limits' | 'field';
 
 export type Binding = {
 	readonly id: string;
@@ -83,6 +84,9 @@ export const bindings = [
 	},
 	{
 		id: 'cgroupNumbers', keys: ['return'], scope: 'tree', title: 'every number of the cgroup, and where it comes from', hint: 'numbers',
+	},
+	{
+		id: 'explainConfinement', keys: ['return'], scope: 'confinement', title: 'explain all of it: every capability, path and device in a sentence', hint: 'explain',
 	},
 	{
 		id: 'up', keys: ['up', 'k'], scope: 'screen', title: 'one up',

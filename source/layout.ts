@@ -17,6 +17,7 @@ export const panels = [
 	{id: 'namespaces', title: 'Namespaces', place: 'right', about: 'each namespace of the selected container beside the host’s: its own, the host’s, or shared with whom'},
 	{id: 'processes', title: 'Processes', place: 'left', about: 'the processes of the selected container, with their pids on the host and inside'},
 	{id: 'cgroups', title: 'Cgroups', place: 'left', about: 'the tree of the machine’s cgroups with containers by name: what each uses with all below it and by itself, its processes and controllers'},
+	{id: 'confinement', title: 'Confinement', place: 'right', about: 'what holds the selected container in, as the kernel enforces it and as it was declared, and what gives the machine away'},
 ] as const satisfies readonly PanelEntry[];
 
 export type PanelId = typeof panels[number]['id'];

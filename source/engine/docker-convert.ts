@@ -1,5 +1,5 @@
 import type {
-	Container, ContainerDetail, ContainerStatus, DeclaredLimits, DeclaredNamespaces, EngineEvent, EngineInfo, Health, Image, Mount, PathChange, Port,
+	Container, ContainerDetail, ContainerStatus, DeclaredConfinement, DeclaredLimits, DeclaredNamespaces, EngineEvent, EngineInfo, Health, Image, Mount, PathChange, Port,
 } from '../container.js';
 import {
 	asDocument, asDocuments, asList, asNumber, asPositive, asText, asTextMap, asTexts, asTime,
@@ -92,8 +92,33 @@ function convertDetail(document: EngineDocument): ContainerDetail {
 		isPrivileged: host['Privileged'] === true,
 		hasTerminal: config['Tty'] === true,
 		namespaces: convertNamespaces(host),
+		confinement: convertConfinement(document),
 		limits: convertLimits(host),
 		hasCpuQuota: asPositive(host['CpuQuota']) !== undefined,
+	};
+}
+
+/** A profile for seccomp is a whole document: its beginning says that it is one. */
+const longestOption = 80;
+
+function convertConfinement(document: EngineDocument): DeclaredConfinement {
+	const host = asDocument(document['HostConfig']);
+	const paths = (value: unknown): readonly string[] | undefined => Array.isArray(value) ? asTexts(value) : undefined;
+	const capabilities = (value: unknown): readonly string[] => asTexts(value).map(name => name.toUpperCase().replace(/^CAP_/, ''));
+	return {
+		addedCapabilities: capabilities(host['CapAdd']),
+		droppedCapabilities: capabilities(host['CapDrop']),
+		securityOptions: asTexts(host['SecurityOpt']).map(option => option.slice(0, longestOption)),
+		appArmorProfile: asText(document['AppArmorProfile']),
+		user: asText(asDocument(document['Config'])['User']),
+		isRootReadOnly: host['ReadonlyRootfs'] === true,
+		maskedPaths: paths(host['MaskedPaths']),
+		readOnlyPaths: paths(host['ReadonlyPaths']),
+		devices: [
+			...asDocuments(host['Devices']).map(device => asText(device['PathOnHost'])),
+			...asTexts(host['DeviceCgroupRules']).map(rule => `rule ${rule}`),
+			...asDocuments(host['DeviceRequests']).map(request => `${asText(request['Driver']) || 'gpu'} devices`),
+		],
 	};
 }
 

@@ -1,14 +1,14 @@
 import {drawSparkline} from '../charts/sparkline.js';
-import {bindings, formatKey, type Binding, type Scope} from '../keymap.js';
+import {bindings, findBinding, formatKey, type Binding, type Scope} from '../keymap.js';
 import {formatBytes, formatClock, formatPercent} from '../metrics/format.js';
 import {readHistory} from '../store/history.js';
+import {selectSharedKinds} from '../store/namespaces.js';
 import {selectScopes} from '../store/scopes.js';
 import {selectSelectedRow} from '../store/selectors.js';
 import type {Connection, Notice, State} from '../store/state.js';
 import {fit, measure} from '../ui/cells.js';
 import type {Theme} from '../ui/theme.js';
 import {summarizeImages} from './images.js';
-import {selectSharedKinds} from './namespaces.js';
 import type {DrawContext} from './panel.js';
 
 const gap = ' '.repeat(3);
@@ -103,7 +103,8 @@ export function drawFooter(state: State, {width, theme}: DrawContext): string[] 
 	const scopes: readonly Scope[] = selectScopes(state);
 	const list: readonly Binding[] = bindings;
 	const hints = list
-		.filter(({scope, hint}) => hint !== undefined && scopes.includes(scope))
+		// A key that means something else in a nearer scope is not this one's.
+		.filter(({id, keys, scope, hint}) => hint !== undefined && scopes.includes(scope) && findBinding(keys[0] ?? '', scopes)?.id === id)
 		.map(({keys, hint}) => `${theme.accent(formatKey(keys[0] ?? '', theme.isAscii))} ${hint ?? ''}`);
 	// Help and quit are how one gets to all the others, and out: they come last and stay.
 	const kept = hints.splice(-2);

@@ -1,6 +1,6 @@
 import {namespaceKinds, type NamespaceKind} from '../container.js';
 import {isLive, selectSelectedRow} from '../store/selectors.js';
-import {selectNamespaceOwners} from '../store/namespaces.js';
+import {selectNamespaceOwners, selectSharedKinds} from '../store/namespaces.js';
 import type {Row, State} from '../store/state.js';
 import {fit} from '../ui/cells.js';
 import {frameCells} from '../ui/frame.js';
@@ -27,14 +27,6 @@ export const drawNamespaces: Panel = (state, context) => {
 		? framePanel('namespaces', context, [], explainNoContainer(state, theme))
 		: framePanel('namespaces', context, [row.container.name, ...summarize(state, row)], drawBody(state, row, inside, height - frameCells, theme));
 };
-
-/** The kinds that the container shares with the host; a time namespace is shared by nearly all and says nothing. */
-export function selectSharedKinds(state: State, row: Row): readonly NamespaceKind[] {
-	return namespaceKinds.filter(kind => {
-		const inode = row.sample?.namespaces?.[kind];
-		return kind !== 'time' && inode !== undefined && inode === state.hostNamespaces?.[kind];
-	});
-}
 
 function summarize(state: State, row: Row): readonly string[] {
 	const shared = selectSharedKinds(state, row);

@@ -1,5 +1,6 @@
 import type {PanelId} from '../layout.js';
 import {drawCgroups} from './cgroups.js';
+import {drawConfinement} from './confinement.js';
 import {drawContainers} from './containers.js';
 import {drawCpu, drawMemory} from './graphs.js';
 import {drawImages} from './images.js';
@@ -14,6 +15,7 @@ const drawings: Readonly<Record<PanelId, Panel>> = {
 	memory: drawMemory,
 	images: drawImages,
 	namespaces: drawNamespaces,
+	confinement: drawConfinement,
 	processes: drawProcesses,
 };
 

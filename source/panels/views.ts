@@ -2,7 +2,7 @@ import {bindings, formatKey, type Binding, type Scope} from '../keymap.js';
 import {panels, titleOf} from '../layout.js';
 import type {PageLine} from '../store/page.js';
 import type {Dialog, State} from '../store/state.js';
-import {fit, wrap, wrapBeside} from '../ui/cells.js';
+import {fit, measure, wrap, wrapBeside} from '../ui/cells.js';
 import {drawFrame, frameCells} from '../ui/frame.js';
 import type {Theme} from '../ui/theme.js';
 import {formatNotice} from './chrome.js';
@@ -16,7 +16,10 @@ export function isView(dialog: Dialog | undefined): dialog is View {
 	return dialog !== undefined && ['help', 'notices', 'page', 'numbers', 'log'].includes(dialog.kind);
 }
 
-const pageLabelCells = 14;
+// Labels stand two cells in, and one before their text.
+const labelMargin = 3;
+const leastLabelCells = 14;
+const mostLabelCells = 24;
 
 /** A full-height text with a border and a title. */
 export function drawView(state: State, view: View, context: DrawContext): string[] {
@@ -90,7 +93,7 @@ function listLines(state: State, view: Exclude<View, {kind: 'log'}>, width: numb
 		}
 
 		case 'page': {
-			return view.lines === undefined ? [theme.faint(' reading')] : view.lines.flatMap(line => drawPageLine(line, width, theme));
+			return view.lines === undefined ? [theme.faint(' reading')] : drawPageLines(view.lines, width, theme);
 		}
 
 		case 'numbers': {
@@ -99,12 +102,18 @@ function listLines(state: State, view: Exclude<View, {kind: 'log'}>, width: numb
 	}
 }
 
-function drawPageLine(line: PageLine, width: number, theme: Theme): readonly string[] {
+function drawPageLines(lines: readonly PageLine[], width: number, theme: Theme): readonly string[] {
+	const longest = Math.max(0, ...lines.map(line => typeof line === 'object' && 'label' in line ? measure(line.label) : 0));
+	const labelCells = Math.max(leastLabelCells, Math.min(longest + labelMargin, mostLabelCells, Math.floor(width / 3)));
+	return lines.flatMap(line => drawPageLine(line, labelCells, width, theme));
+}
+
+function drawPageLine(line: PageLine, labelCells: number, width: number, theme: Theme): readonly string[] {
 	if (typeof line === 'string') {
 		return wrap(line, width);
 	}
 
-	return 'heading' in line ? wrap(theme.strong(line.heading), width) : wrapBeside(theme.faint(fit(`  ${line.label}`, pageLabelCells)), line.text, width);
+	return 'heading' in line ? wrap(theme.strong(line.heading), width) : wrapBeside(theme.faint(`${fit(`  ${line.label}`, labelCells - 1, 'left', theme.glyphs.ellipsis)} `), line.text, width);
 }
 
 /** Filled from the last line up, because only as much as is seen is worth wrapping. */
@@ -125,6 +134,7 @@ function drawLog(view: Extract<View, {kind: 'log'}>, width: number, rows: number
 const scopeTitles: Readonly<Record<Scope, string>> = {
 	container: 'The selected container',
 	tree: 'The tree of cgroups',
+	confinement: 'The confinement panel',
 	screen: 'Moving and looking',
 	plan: 'The plan before a start over',
 	limits: 'Limits',

@@ -1,8 +1,9 @@
+import {lstatSync, readdirSync} from 'node:fs';
+import {decodeCapabilities} from '../confinement/capabilities.js';
 import {readOnce} from '../kernel-files/kept-file.js';
 import {parseMountinfo, type MountLine} from '../kernel-files/mountinfo.js';
 import type {Confinement} from '../kernel.js';
 import {cleanText} from '../text.js';
-import {decodeCapabilities} from './capabilities.js';
 import {parseIdMap} from './id-map.js';
 import {parseStatus, reactsToTerminate} from './status.js';
 
@@ -31,7 +32,8 @@ export function readConfinement(procRoot: string, pid: number): Confinement | un
 		isRootReadOnly: mounts?.findLast(({point}) => point === '/')?.options.includes('ro'),
 		maskedPaths: mounts?.filter(mount => isMasked(mount)).map(({point}) => cleanText(point)),
 		readOnlyPaths: mounts?.filter(mount => isReadOnly(mount)).map(({point}) => cleanText(point)),
-		reactsToTerminate: reactsToTerminate(status),
+		devices: listDevices(`${procRoot}/${pid}/root/dev`),
+		reactsToTerminate: reactsToTerminate(status, read('wchan')),
 	};
 }
 
@@ -53,4 +55,21 @@ function isMasked({root, point, fileSystem, options}: MountLine): boolean {
 function isReadOnly(mount: MountLine): boolean {
 	const {point, fileSystem, options} = mount;
 	return (isBelowKernelFolders(point) || point === '/sys') && ['proc', 'sysfs'].includes(fileSystem) && options.includes('ro');
+}
+
+/** Every container has these, and `pts`, `ptmx` and `fd`, which are folders and links. */
+const usualDevices = new Set(['null', 'zero', 'full', 'random', 'urandom', 'tty', 'console', 'ptmx']);
+
+/** The device files in its /dev beyond those that every container has; undefined where we may not look. */
+function listDevices(folder: string): readonly string[] | undefined {
+	try {
+		// A link would lead out of the container.
+		return lstatSync(folder).isDirectory()
+			? readdirSync(folder, {withFileTypes: true})
+				.filter(entry => (entry.isBlockDevice() || entry.isCharacterDevice()) && !usualDevices.has(entry.name))
+				.map(({name}) => cleanText(`/dev/${name}`, 256))
+			: undefined;
+	} catch {
+		return undefined;
+	}
 }

@@ -2,7 +2,7 @@ import {readOnce} from '../kernel-files/kept-file.js';
 import type {ProcessReading} from '../kernel.js';
 import {cleanText} from '../text.js';
 import {parseStat} from './stat.js';
-import {parseStatus} from './status.js';
+import {parseStatus, reactsToTerminate} from './status.js';
 
 const longestCommand = 1024;
 
@@ -18,7 +18,8 @@ export function readStartTicks(procRoot: string, pid: number): number | undefine
 
 function readProcess(procRoot: string, pid: number): ProcessReading | undefined {
 	const stat = parseStat(readOnce(`${procRoot}/${pid}/stat`) ?? '');
-	const {userId, namespacePids, residentBytes} = parseStatus(readOnce(`${procRoot}/${pid}/status`) ?? '');
+	const status = parseStatus(readOnce(`${procRoot}/${pid}/status`) ?? '');
+	const {userId, namespacePids, residentBytes} = status;
 	if (stat === undefined || userId === undefined) {
 		return undefined;
 	}
@@ -34,6 +35,7 @@ function readProcess(procRoot: string, pid: number): ProcessReading | undefined 
 		startTicks: stat.startTicks,
 		residentBytes,
 		threads: stat.threads,
+		reactsToTerminate: reactsToTerminate(status, namespacePids.at(-1) === 1 ? readOnce(`${procRoot}/${pid}/wchan`) : undefined),
 		// A zombie and a thread of the kernel have no command line.
 		command: cleanText(words === '' ? `[${stat.command}]` : words, longestCommand),
 	};

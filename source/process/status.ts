@@ -56,14 +56,21 @@ const terminate = 15;
 
 /**
  * Whether SIGTERM ends the process or reaches a handler. The kernel drops it for process 1 of a pid namespace that
- * neither handles it nor waits for it blocked, as small inits do (sigwait).
+ * neither handles it nor waits for it blocked, as small inits do.
+ *
+ * @param waitsIn /proc/PID/wchan. While a process waits for signals (sigtimedwait) the kernel takes them out of the
+ * blocked ones, so that only this tells such an init from a program that does not care. Without it that is not known.
  */
-export function reactsToTerminate({signals: {caught, ignored, blocked}, namespacePids}: ProcessStatus): boolean | undefined {
+export function reactsToTerminate({signals: {caught, ignored, blocked}, namespacePids}: ProcessStatus, waitsIn: string | undefined): boolean | undefined {
 	if (caught === undefined || ignored === undefined || blocked === undefined || namespacePids.length === 0) {
 		return undefined;
 	}
 
 	const has = (mask: bigint): boolean => ((mask >> BigInt(terminate - 1)) & 1n) === 1n;
 	const isFirst = namespacePids.at(-1) === 1;
-	return has(caught) || has(blocked) || (!isFirst && !has(ignored));
+	if (has(caught) || has(blocked) || (!isFirst && !has(ignored))) {
+		return true;
+	}
+
+	return isFirst ? waitsIn?.startsWith('do_sigtimedwait') : false;
 }

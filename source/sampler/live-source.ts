@@ -4,9 +4,10 @@ import type {Container, ContainerDetail} from '../container.js';
 import {openCgroupTree} from '../cgroup/tree.js';
 import type {Engine} from '../engine/engine.js';
 import type {Host} from '../host/host.js';
-import type {ProcessesLook} from '../kernel.js';
+import type {ConfinementLook, ProcessesLook} from '../kernel.js';
 import {log} from '../log.js';
 import type {Reading} from '../metrics/reading.js';
+import {readConfinement} from '../process/confinement.js';
 import {readProcesses} from '../process/processes.js';
 import type {CloseLook, CloseTarget} from '../store/looks.js';
 import {readMonotonicMicroseconds} from './clock.js';
@@ -87,6 +88,11 @@ export function createLiveSource({engine, host, procRoot, cgroupRoot}: LiveSourc
 		return directories === undefined || directories.size === 0 ? undefined : closeUp.read(target, {directories, pid: container?.pid});
 	};
 
+	const lookAtConfinement = (containerId: string): ConfinementLook => {
+		const pid = engine.isLocal ? followed.get(containerId)?.pid : undefined;
+		return {containerId, confinement: pid === undefined ? undefined : readConfinement(procRoot, pid)};
+	};
+
 	return {
 		follow(containers, gone) {
 			for (const id of gone) {
@@ -107,7 +113,7 @@ export function createLiveSource({engine, host, procRoot, cgroupRoot}: LiveSourc
 			return readings;
 		},
 		readHost: host.read,
-		look({processesOf, hasCgroups, closeUp: target}) {
+		look({processesOf, confinementOf, hasCgroups, closeUp: target}) {
 			if (!hasCgroups) {
 				tree.close();
 			}
@@ -118,6 +124,7 @@ export function createLiveSource({engine, host, procRoot, cgroupRoot}: LiveSourc
 
 			return {
 				processes: processesOf === undefined ? undefined : lookAtProcesses(processesOf),
+				confinement: confinementOf === undefined ? undefined : lookAtConfinement(confinementOf),
 				cgroups: hasCgroups ? tree.read() : undefined,
 				closeUp: target && lookClosely(target),
 			};

@@ -1,4 +1,4 @@
-import type {ProcessesLook} from '../kernel.js';
+import type {ConfinementLook, ProcessesLook} from '../kernel.js';
 import type {CgroupLook, FileText, Reading} from '../metrics/reading.js';
 
 /** What every number of is wanted, with the texts that they are made of. */
@@ -16,6 +16,8 @@ export type CloseLook = {
 export type Wanted = {
 	/** Processes of the container with that id. */
 	readonly processesOf: string | undefined;
+	/** What holds the container with that id in. */
+	readonly confinementOf: string | undefined;
 	/** The tree of all cgroups. */
 	readonly hasCgroups: boolean;
 	readonly closeUp: CloseTarget | undefined;
@@ -24,6 +26,7 @@ export type Wanted = {
 /** The answer to `Wanted`; undefined is what was not wanted, or cannot be read here. */
 export type Looks = {
 	readonly processes?: ProcessesLook | undefined;
+	readonly confinement?: ConfinementLook | undefined;
 	readonly cgroups?: CgroupLook | undefined;
 	readonly closeUp?: CloseLook | undefined;
 };

@@ -1,5 +1,5 @@
-import type {Container} from '../container.js';
-import type {State} from './state.js';
+import {namespaceKinds, type Container, type NamespaceKind} from '../container.js';
+import type {Row, State} from './state.js';
 
 let last: {readonly rows: State['rows']; readonly owners: ReadonlyMap<number, readonly Container[]>} | undefined;
 
@@ -23,4 +23,15 @@ export function selectNamespaceOwners({rows}: State): ReadonlyMap<number, readon
 
 	last = {rows, owners};
 	return owners;
+}
+
+/**
+ * The kinds that the container shares with the host; where its links cannot be read, those that it was declared to. A time
+ * namespace is shared by nearly all and says nothing.
+ */
+export function selectSharedKinds({hostNamespaces}: State, {container, sample}: Row): readonly NamespaceKind[] {
+	const actual = sample?.namespaces;
+	return namespaceKinds.filter(kind => kind !== 'time' && (actual === undefined
+		? container.detail?.namespaces[kind] === 'host'
+		: actual[kind] !== undefined && actual[kind] === hostNamespaces?.[kind]));
 }

@@ -131,6 +131,7 @@ function reduceLooks(state: State, looks: Looks): State {
 	return {
 		...state,
 		processes: looks.processes === undefined ? undefined : computeProcesses(state.processes, looks.processes),
+		confinement: looks.confinement,
 		cgroups: looks.cgroups === undefined ? undefined : computeCgroups(state.cgroups, looks.cgroups),
 		closeUp: looks.closeUp === undefined ? undefined : computeCloseUp(state.closeUp, looks.closeUp),
 	};

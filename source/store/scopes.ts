@@ -30,6 +30,10 @@ export function selectScopes({view}: State): readonly Scope[] {
 			return ['tree', 'screen', 'always'];
 		}
 
+		case 'confinement': {
+			return ['confinement', 'container', 'screen', 'always'];
+		}
+
 		default: {
 			return ['container', 'screen', 'always'];
 		}

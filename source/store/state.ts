@@ -2,6 +2,7 @@ import type {
 	Container, ContainerDetail, EngineInfo, HostReading, Image, LogLine,
 } from '../container.js';
 import type {CommandId} from '../keymap.js';
+import type {ConfinementLook} from '../kernel.js';
 import type {PanelId, Shown} from '../layout.js';
 import type {LimitId} from '../limits/fields.js';
 import type {LimitTexts} from '../limits/form.js';
@@ -131,6 +132,8 @@ export type State = {
 	readonly hostNamespaces: Reading['namespaces'];
 	/** Processes of the selected container, while their panel is open. */
 	readonly processes: ProcessList | undefined;
+	/** What holds the selected container in, while its panel is open. */
+	readonly confinement: ConfinementLook | undefined;
 	/** The tree of cgroups, while its panel is open. */
 	readonly cgroups: CgroupTable | undefined;
 	/** Every number of what the open view explains, with the texts that they are made of. */
@@ -161,6 +164,7 @@ export function createState(options: StateOptions): State {
 		hostCpuHistory: createHistory(historyCapacity),
 		hostNamespaces: undefined,
 		processes: undefined,
+		confinement: undefined,
 		cgroups: undefined,
 		closeUp: undefined,
 		notices: [],

@@ -6,8 +6,10 @@ import type {State} from './state.js';
 /** What the panels that are on screen want to know beyond the numbers of every container. */
 export function selectWanted(state: State): Wanted {
 	const {dialog} = state.view;
+	const containerId = selectSelectedRow(state)?.container.id;
 	return {
-		processesOf: isShown(state, 'processes') ? selectSelectedRow(state)?.container.id : undefined,
+		processesOf: isShown(state, 'processes') ? containerId : undefined,
+		confinementOf: isShown(state, 'confinement') ? containerId : undefined,
 		hasCgroups: isShown(state, 'cgroups'),
 		closeUp: dialog?.kind === 'numbers' ? dialog.target : undefined,
 	};

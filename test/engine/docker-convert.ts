@@ -66,7 +66,10 @@ test('an inspect tells the same as the list, and the detail', t => {
 	t.deepEqual(inspected, listed);
 	t.is(Math.floor(createdAt / 1000) * 1000, listedAt);
 	t.deepEqual(mounts.toReversed(), listedMounts);
-	t.deepEqual(detail, {
+	const {confinement, ...rest} = detail;
+	t.is(confinement.maskedPaths?.length, 10);
+	t.like(confinement, {addedCapabilities: [], user: '', isRootReadOnly: false, devices: []});
+	t.deepEqual(rest, {
 		pid: 29_538,
 		startedAt: Date.UTC(2026, 10, 24, 5, 50, 18, 4),
 		finishedAt: undefined,
@@ -81,10 +84,34 @@ test('an inspect tells the same as the list, and the detail', t => {
 		namespaces: {
 			mnt: 'private', net: 'private', pid: 'private', ipc: 'private', uts: 'private', cgroup: 'host',
 		},
+		hasCpuQuota: false,
 		limits: {
 			cpus: 0.5, cpuShares: undefined, cpuset: undefined, memoryBytes: 64 * 2 ** 20, memoryReservationBytes: undefined, memorySwapBytes: 128 * 2 ** 20, pids: 50,
 		},
 	});
+});
+
+test('what was asked for to hold a container in, whatever the engine sends', t => {
+	const convert = (document: Readonly<Record<string, unknown>>) => convertInspectedContainer({Id: 'x', ...document})?.detail.confinement;
+	t.deepEqual(convert({
+		AppArmorProfile: 'docker-default',
+		Config: {User: '1000:1000'},
+		HostConfig: {
+			CapAdd: ['CAP_NET_ADMIN', 'sys_time'], CapDrop: ['ALL'], SecurityOpt: ['seccomp={"a": 1}'.padEnd(5000), 'no-new-privileges\u{1B}[2J'], ReadonlyRootfs: true, MaskedPaths: [], ReadonlyPaths: null,
+			Devices: [{PathOnHost: '/dev/fuse', PathInContainer: '/dev/fuse', CgroupPermissions: 'rwm'}], DeviceCgroupRules: ['c 13:* rmw'], DeviceRequests: [{Driver: '', Count: -1}],
+		},
+	}), {
+		addedCapabilities: ['NET_ADMIN', 'SYS_TIME'],
+		droppedCapabilities: ['ALL'],
+		securityOptions: ['seccomp={"a": 1}'.padEnd(80), 'no-new-privileges'],
+		appArmorProfile: 'docker-default',
+		user: '1000:1000',
+		isRootReadOnly: true,
+		maskedPaths: [],
+		readOnlyPaths: undefined,
+		devices: ['/dev/fuse', 'rule c 13:* rmw', 'gpu devices'],
+	});
+	t.like(convert({}), {addedCapabilities: [], securityOptions: [], user: '', isRootReadOnly: false, maskedPaths: undefined});
 });
 
 test('what an inspect tells of how it stands', t => {

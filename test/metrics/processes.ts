@@ -4,7 +4,7 @@ import {computeProcesses} from '../../source/metrics/processes.js';
 
 function makeProcess(pid: number, more: Partial<ProcessReading> = {}): ProcessReading {
 	return {
-		pid, innerPid: pid, parentPid: 1, userId: 0, state: 'running', cpuMicroseconds: 0, startTicks: 100, residentBytes: undefined, threads: 1, command: 'spin', ...more,
+		pid, innerPid: pid, parentPid: 1, userId: 0, state: 'running', cpuMicroseconds: 0, startTicks: 100, residentBytes: undefined, threads: 1, reactsToTerminate: true, command: 'spin', ...more,
 	};
 }
 

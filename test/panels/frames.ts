@@ -1,5 +1,7 @@
 import process from 'node:process';
 import test from 'ava';
+import {decodeCapabilities} from '../../source/confinement/capabilities.js';
+import type {Confinement} from '../../source/kernel.js';
 import {panels} from '../../source/layout.js';
 import {formatLimits} from '../../source/limits/form.js';
 import {drawFooter, drawHeader, drawNotices, drawSummary} from '../../source/panels/chrome.js';
@@ -11,7 +13,7 @@ import type {Dialog, PlanProgress, State} from '../../source/store/state.js';
 import {defaultChoices, type StartOverOutcome} from '../../source/replacement.js';
 import {createTheme} from '../../source/ui/theme.js';
 import {compareFrame} from '../support/frames.js';
-import {makeDetail, makeReading} from '../support/containers.js';
+import {makeConfinement, makeDetail, makeReading} from '../support/containers.js';
 import {makeLab} from '../support/states.js';
 
 // Times of day in notices are those of the reader's zone.
@@ -43,16 +45,27 @@ test('processes as a tree, with unknown CPU use at the first look', t => {
 			processes: {
 				containerId: firstId, takenAtMicroseconds: 1, readings: [
 					{
-						pid: 4242, innerPid: 1, parentPid: 4200, userId: 0, state: 'sleeping', cpuMicroseconds: 0, startTicks: 1, residentBytes: 1_500_000, threads: 1, command: 'sh -c spin',
+						pid: 4242, innerPid: 1, parentPid: 4200, userId: 0, state: 'sleeping', cpuMicroseconds: 0, startTicks: 1, residentBytes: 1_500_000, threads: 1, reactsToTerminate: false, command: 'sh -c spin',
 					},
 					{
-						pid: 4243, innerPid: 7, parentPid: 4242, userId: 1000, state: 'running', cpuMicroseconds: 0, startTicks: 2, residentBytes: undefined, threads: 1, command: 'spin --forever',
+						pid: 4243, innerPid: 7, parentPid: 4242, userId: 1000, state: 'running', cpuMicroseconds: 0, startTicks: 2, residentBytes: undefined, threads: 1, reactsToTerminate: true, command: 'spin --forever',
 					},
 				],
 			},
 		},
 	}]);
 	compareFrame(t, 'processes-tree', panelOf('processes')(looked, contextOf(100, 8)), 100);
+});
+
+test('confinement: the kernel beside what was declared, and what gives the machine away', t => {
+	const look = (confinement: Confinement | undefined): State => makeLab({focus: 'confinement'}, [{
+		type: 'tick', now: lab.now, readings: new Map(), host: undefined, looks: {confinement: {containerId: firstId, confinement}},
+	}]);
+	const open = look(makeConfinement({bounding: decodeCapabilities((1n << 12n) | (1n << 21n) | 1n), seccomp: 'off', devices: ['/dev/fuse'], reactsToTerminate: false}));
+	compareFrame(t, 'confinement-open-120x24', panelOf('confinement')(open, contextOf(120, 24)), 120);
+	compareFrame(t, 'confinement-open-61x11', panelOf('confinement')(open, contextOf(61, 11)), 61);
+	compareFrame(t, 'confinement-open-48x8', panelOf('confinement')(open, contextOf(48, 8)), 48);
+	compareFrame(t, 'confinement-denied', panelOf('confinement')(look(undefined), contextOf(80, 14)), 80);
 });
 
 test('containers in colour, and in ASCII', t => {

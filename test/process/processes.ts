@@ -27,7 +27,7 @@ test('a process with its two pids, user, time, memory and command', t => {
 		cpuMicroseconds: 70_000,
 		startTicks: 7,
 		residentBytes: 512 * 1024,
-		threads: 2,
+		threads: 2, reactsToTerminate: undefined,
 		command: '/bin/web -x y',
 	}]);
 });

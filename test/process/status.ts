@@ -35,20 +35,23 @@ const status = (caught: string, ignored: string, blocked: string, pids: string):
 const none = '0000000000000000';
 const terminate = '0000000000004000';
 
-const reactions: ReadonlyArray<readonly [why: string, text: string, reacts: boolean | undefined]> = [
-	['process 1 without a handler does not notice', status(none, none, none, '758\t1'), false],
+const asleep = 'hrtimer_nanosleep';
+const reactions: ReadonlyArray<readonly [why: string, text: string, reacts: boolean | undefined, waitsIn?: string]> = [
+	['process 1 that waits for signals, as docker-init does nearly always', status(none, none, none, '758\t1'), true, 'do_sigtimedwait.isra.0'],
+	['process 1 of which is not known what it waits for', status(none, none, none, '758\t1'), undefined],
+	['process 1 without a handler does not notice', status(none, none, none, '758\t1'), false, asleep],
 	['process 1 with a handler', status(terminate, none, none, '758\t1'), true],
-	['process 1 that waits for the signal, as docker-init does', status(none, none, terminate, '758\t1'), true],
+	['process 1 that has it blocked, as docker-init between two waits', status(none, none, terminate, '758\t1'), true],
 	['another process ends by it', status(none, none, none, '758\t7'), true],
 	['another process that ignores it', status(none, terminate, none, '758\t7'), false],
 	['a process in the host\'s pid namespace', status(none, none, none, '758'), true],
 	['unknown where the kernel does not tell', 'Name:\tx\n', undefined],
 	['a real shell that was told to trap it', shell, true],
-	['a real sleep', sleep, false],
+	['a real sleep', sleep, false, asleep],
 ];
 
-for (const [why, text, reacts] of reactions) {
+for (const [why, text, reacts, waitsIn] of reactions) {
 	test(`SIGTERM: ${why}`, t => {
-		t.is(reactsToTerminate(parseStatus(text)), reacts);
+		t.is(reactsToTerminate(parseStatus(text), waitsIn), reacts);
 	});
 }

@@ -17,3 +17,10 @@ test('processes are read only while their panel is on screen: focused, or left i
 	t.is(selectWanted(reduce(left, {type: 'zoom', isZoomed: true})).processesOf, undefined);
 	t.is(selectWanted(reduce(left, {type: 'focus', panel: 'images'})).processesOf, undefined);
 });
+
+test('confinement likewise', t => {
+	const opened = reduce(lab, {type: 'focus', panel: 'confinement'});
+	t.is(selectWanted(lab).confinementOf, undefined);
+	t.is(selectWanted(opened).confinementOf, id);
+	t.is(selectWanted(reduce(opened, {type: 'focus', panel: 'namespaces'})).confinementOf, undefined);
+});

@@ -1,4 +1,6 @@
 import type {Container, ContainerDetail, Image} from '../../source/container.js';
+import {defaultCapabilities} from '../../source/confinement/capabilities.js';
+import type {Confinement} from '../../source/kernel.js';
 import type {CpuReading, MemoryReading, Reading} from '../../source/metrics/reading.js';
 
 /** A container that runs, with what a test says otherwise. */
@@ -36,10 +38,34 @@ export function makeDetail(changes: Partial<ContainerDetail> = {}): ContainerDet
 		isPrivileged: false,
 		hasTerminal: false,
 		namespaces: {},
+		confinement: {
+			addedCapabilities: [], droppedCapabilities: [], securityOptions: [], appArmorProfile: '', user: '', isRootReadOnly: false, maskedPaths: undefined, readOnlyPaths: undefined, devices: [],
+		},
 		limits: {
 			cpus: undefined, cpuShares: undefined, cpuset: undefined, memoryBytes: undefined, memoryReservationBytes: undefined, memorySwapBytes: undefined, pids: undefined,
 		},
 		hasCpuQuota: false,
+		...changes,
+	};
+}
+
+/** What holds a usual container in. */
+export function makeConfinement(changes: Partial<Confinement> = {}): Confinement {
+	return {
+		effective: defaultCapabilities,
+		permitted: defaultCapabilities,
+		bounding: defaultCapabilities,
+		seccomp: 'filter',
+		hasNoNewPrivileges: false,
+		label: 'docker-default (enforce)',
+		userId: 0,
+		userMap: [{inside: 0, outside: 0, count: 4_294_967_295}],
+		groupMap: [{inside: 0, outside: 0, count: 4_294_967_295}],
+		isRootReadOnly: false,
+		maskedPaths: ['/proc/kcore', '/proc/keys', '/sys/firmware'],
+		readOnlyPaths: ['/proc/sys'],
+		devices: [],
+		reactsToTerminate: true,
 		...changes,
 	};
 }

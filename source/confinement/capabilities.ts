@@ -65,6 +65,9 @@ const defaults = new Set([
 
 const all: readonly Capability[] = meanings.map(([name, meaning]) => ({name, meaning, isDefault: defaults.has(name)}));
 
+/** All that Docker gives to a container that asks for nothing. */
+export const defaultCapabilities: readonly Capability[] = all.filter(({isDefault}) => isDefault);
+
 const maskBits = 64;
 
 /** The capabilities of a mask, in the order of their bits. */

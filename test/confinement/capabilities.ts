@@ -1,5 +1,5 @@
 import test from 'ava';
-import {decodeCapabilities} from '../../source/process/capabilities.js';
+import {decodeCapabilities} from '../../source/confinement/capabilities.js';
 
 test('the mask of a container that asked for nothing is Docker\'s default set of 14', t => {
 	const capabilities = decodeCapabilities(0xA8_04_25_FBn);
