@@ -3,8 +3,8 @@ import type {Folder} from './folder.js';
 import {parseLimit, parseValue} from './parse.js';
 import {parseLimit as parseV1Limit} from './v1/memory.js';
 
-/** Huge pages of each size that is used or limited, on v2. */
-export function readHugePages(folder: Folder, sizes: readonly string[]): HugePagesReading[] {
+/** Huge pages of each size that is used or limited, on v2; undefined where the controller is off. */
+export function readHugePages(folder: Folder, sizes: readonly string[]): HugePagesReading[] | undefined {
 	return listUsed(sizes, size => ({
 		size,
 		currentBytes: parseValue(folder.readSetting(`hugetlb.${size}.current`)),
@@ -13,7 +13,7 @@ export function readHugePages(folder: Folder, sizes: readonly string[]): HugePag
 }
 
 /** The same on v1. */
-export function readV1HugePages(folder: Folder, sizes: readonly string[]): HugePagesReading[] {
+export function readV1HugePages(folder: Folder, sizes: readonly string[]): HugePagesReading[] | undefined {
 	return listUsed(sizes, size => ({
 		size,
 		currentBytes: parseValue(folder.readSetting(`hugetlb.${size}.usage_in_bytes`)),
@@ -24,14 +24,16 @@ export function readV1HugePages(folder: Folder, sizes: readonly string[]): HugeP
 function listUsed(
 	sizes: readonly string[],
 	read: (size: string) => Omit<HugePagesReading, 'currentBytes'> & {readonly currentBytes: number | undefined},
-): HugePagesReading[] {
+): HugePagesReading[] | undefined {
 	const readings: HugePagesReading[] = [];
+	let isTold = false;
 	for (const size of sizes) {
 		const {currentBytes, limitBytes} = read(size);
+		isTold ||= currentBytes !== undefined;
 		if (currentBytes !== undefined && (typeof limitBytes === 'number' || currentBytes > 0)) {
 			readings.push({size, currentBytes, limitBytes});
 		}
 	}
 
-	return readings;
+	return isTold ? readings : undefined;
 }

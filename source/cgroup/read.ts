@@ -43,7 +43,7 @@ const nothing: CgroupReading = {
 	pids: undefined,
 	pressure: {cpu: undefined, memory: undefined, io: undefined},
 	isFrozen: undefined,
-	hugePages: [],
+	hugePages: undefined,
 };
 
 /** Opens the cgroup of the container `id`, whose main process is `pid`. Never throws: what stands in the way is told by `read`. */

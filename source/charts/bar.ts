@@ -2,8 +2,8 @@ import type {ChartStyle, Paint} from './style.js';
 
 const eighths = ' ▏▎▍▌▋▊▉█';
 // Told apart without colour too.
-const unicodeFills = '█▓▒░';
-const asciiFills = '#=+-';
+const unicodeFills = '█▓▒░▚▞▤';
+const asciiFills = '#=+-*%o';
 
 /** A bar of exactly `width` cells, filled to a share of 0…1 in steps of an eighth of a cell. Anything above nothing shows; unknown is empty. */
 export function drawBar(share: number | undefined, width: number, {isAscii}: Pick<ChartStyle, 'isAscii'>): string {
@@ -44,9 +44,21 @@ export function drawStackedBar(segments: readonly Segment[], total: number, widt
 	return bar + ' '.repeat(cells - used);
 }
 
-/** The key to a stacked bar: fill, name and value of each segment. */
-export function formatLegend(segments: readonly Segment[], style: ChartStyle): string {
-	return segments.map(({name, text}, index) => `${paintOf(index, style)(fillOf(index, style))} ${name} ${text}`).join('  ');
+/** The key to a stacked bar: fill, name and value of as many segments as have room in `width` cells. */
+export function formatLegend(segments: readonly Segment[], style: ChartStyle, width: number): string {
+	let legend = '';
+	let used = 0;
+	for (const [index, {name, text}] of segments.entries()) {
+		const gap = used === 0 ? '' : '  ';
+		used += gap.length + `# ${name} ${text}`.length;
+		if (used > width) {
+			break;
+		}
+
+		legend += `${gap}${paintOf(index, style)(fillOf(index, style))} ${name} ${text}`;
+	}
+
+	return legend;
 }
 
 function paintOf(index: number, {series}: ChartStyle): Paint {

@@ -25,7 +25,7 @@ export function convertStats(document: EngineDocument, machineBytes = leastNoLim
 		pids: convertPids(asDocument(document['pids_stats'])),
 		pressure: {cpu: undefined, memory: undefined, io: undefined},
 		isFrozen: undefined,
-		hugePages: [],
+		hugePages: undefined,
 		network: convertNetworks(document['networks']),
 		namespaces: undefined,
 		problems: [],
@@ -64,7 +64,6 @@ function convertCpu(stats: EngineDocument): CpuReading | undefined {
 		weight: undefined,
 		shares: undefined,
 		cpuset: undefined,
-		perCpuMicroseconds: undefined,
 	};
 }
 

@@ -1,3 +1,4 @@
+import {countCpus} from './cpu.js';
 import {kinds, type Metric} from './metric.js';
 
 /** CPU time, its quota, and waiting for it. */
@@ -65,6 +66,73 @@ export const cpuMetrics = [
 			engine: [],
 			formula: 'quota / period * 100',
 			sentence: 'The most CPU time that the container may use (docker run --cpus); when it is used up, everything in it waits for the next period.',
+		},
+	},
+	{
+		...kinds.count,
+		id: 'cpus',
+		group: 'cpu',
+		title: 'CPUs allowed',
+		header: 'CPUS',
+		jsonPath: 'cpu.allowedCpus',
+		select: sample => countCpus(sample.cpu?.cpuset),
+		describe: {
+			v1: ['cpuset.effective_cpus'],
+			v2: ['cpuset.cpus.effective'],
+			engine: [],
+			formula: 'how many the list names',
+			sentence: 'The CPUs that the container may run on (docker run --cpuset-cpus); more than these it cannot keep busy, whatever its quota.',
+		},
+	},
+	{
+		...kinds.count,
+		id: 'periods',
+		group: 'cpu',
+		title: 'Quota periods',
+		header: 'PERIODS',
+		jsonPath: 'cpu.periods',
+		columnWidth: 7,
+		select: sample => sample.cpu?.periods,
+		describe: {
+			v1: ['cpu.stat nr_periods'],
+			v2: ['cpu.stat nr_periods'],
+			engine: ['cpu_stats.throttling_data.periods'],
+			formula: 'nr_periods',
+			sentence: 'The periods of its quota in which something in the container wanted to run; without a quota none are counted.',
+		},
+	},
+	{
+		...kinds.count,
+		id: 'throttledPeriods',
+		group: 'cpu',
+		title: 'Periods throttled',
+		header: 'THR PER',
+		jsonPath: 'cpu.throttledPeriods',
+		columnWidth: 7,
+		select: sample => sample.cpu?.throttledPeriods,
+		describe: {
+			v1: ['cpu.stat nr_throttled'],
+			v2: ['cpu.stat nr_throttled'],
+			engine: ['cpu_stats.throttling_data.throttled_periods'],
+			formula: 'nr_throttled',
+			sentence: 'How many of these periods were not long enough: the quota was used up, and the container had to wait for the next one.',
+		},
+	},
+	{
+		...kinds.microseconds,
+		id: 'throttledTotal',
+		group: 'cpu',
+		title: 'Time throttled',
+		header: 'THR SUM',
+		jsonPath: 'cpu.throttledMicroseconds',
+		columnWidth: 7,
+		select: sample => sample.cpu?.throttledMicroseconds,
+		describe: {
+			v1: ['cpu.stat throttled_time'],
+			v2: ['cpu.stat throttled_usec'],
+			engine: ['cpu_stats.throttling_data.throttled_time'],
+			formula: 'throttled',
+			sentence: 'All the time that the container was made to wait for its quota since it was started, summed over the cores it ran on.',
 		},
 	},
 	{

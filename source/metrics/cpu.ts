@@ -49,3 +49,14 @@ function computeThrottled(previous: CpuReading | undefined, current: CpuReading)
 function toMilliseconds(microseconds: number | undefined): number | undefined {
 	return microseconds === undefined ? undefined : microseconds / 1000;
 }
+
+/** How many CPUs the kernel's list of them names: 3 in `0-1,4`. */
+export function countCpus(list: string | undefined): number | undefined {
+	let count = 0;
+	for (const range of list?.split(',') ?? []) {
+		const [first, last = first] = range.split('-').map(Number);
+		count += (last ?? NaN) - (first ?? NaN) + 1;
+	}
+
+	return count > 0 ? count : undefined;
+}

@@ -43,6 +43,9 @@ export const formatCount = forNumbers(count => {
 	return value + unit;
 });
 
+/** A state that is 1 or 0: `yes`, `no`. */
+export const formatState = forNumbers(state => state > 0 ? 'yes' : 'no');
+
 /** CPUs out of percent of one core: `0.30`, `2`, `12`. */
 export const formatCpus = forNumbers(percent => {
 	const cpus = percent / 100;

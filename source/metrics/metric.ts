@@ -4,6 +4,7 @@ import {
 	formatMicroseconds,
 	formatPercent,
 	formatRate,
+	formatState,
 	type Format,
 	type Value,
 } from './format.js';
@@ -66,4 +67,5 @@ export const kinds = {
 	count: kind('count', formatCount, 6),
 	countRate: kind('per second', formatCount, 6),
 	microseconds: kind('microseconds', formatMicroseconds, 6),
+	state: kind('1 or 0', formatState, 6),
 } as const;

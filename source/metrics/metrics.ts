@@ -1,5 +1,7 @@
 import {cpuMetrics} from './cpu-metrics.js';
+import {memoryEventMetrics} from './memory-event-metrics.js';
 import {memoryMetrics} from './memory-metrics.js';
+import {memoryPartMetrics} from './memory-part-metrics.js';
 import type {Metric} from './metric.js';
 import {pidsMetrics} from './pids-metrics.js';
 import {ioMetrics, networkMetrics} from './traffic-metrics.js';
@@ -7,6 +9,8 @@ import {ioMetrics, networkMetrics} from './traffic-metrics.js';
 const list = [
 	...cpuMetrics,
 	...memoryMetrics,
+	...memoryPartMetrics,
+	...memoryEventMetrics,
 	...networkMetrics,
 	...ioMetrics,
 	...pidsMetrics,

@@ -44,7 +44,7 @@ function explainFiles({describe, group}: Metric, version: 'v1' | 'v2', sample: S
 	const sources: FileText[] = [];
 	for (const name of names) {
 		const {file, field} = splitOrigin(name);
-		const found = texts.find(({path}) => path.endsWith(file));
+		const found = texts.find(({path}) => isFile(path, file));
 		if (found === undefined) {
 			const problem = sample?.problems.find(each => each.group === group && each.reason.includes(file));
 			return {sources, absence: problem?.reason ?? `there is no ${file.slice(1)} here`};
@@ -71,6 +71,12 @@ function splitOrigin(origin: string): {readonly file: string; readonly field: st
 	const space = origin.indexOf(' ');
 	const file = space === -1 ? origin : origin.slice(0, space);
 	return {file: file.startsWith('/proc/PID/') ? file.slice('/proc/PID'.length) : `/${file}`, field: space === -1 ? '' : origin.slice(space + 1)};
+}
+
+/** `SIZE` stands for any size of huge pages. */
+function isFile(path: string, file: string): boolean {
+	const [before = '', after] = file.split('SIZE', 2);
+	return after === undefined ? path.endsWith(file) : path.slice(path.lastIndexOf('/')).startsWith(before) && path.endsWith(after);
 }
 
 /** The lines of a text that are about a field: all where there is one, or they are a table. */

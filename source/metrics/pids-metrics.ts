@@ -1,6 +1,6 @@
 import {kinds, type Metric} from './metric.js';
 
-/** Processes and threads. */
+/** Processes and threads, and whether they may run. */
 export const pidsMetrics = [
 	{
 		...kinds.count,
@@ -52,6 +52,22 @@ export const pidsMetrics = [
 			engine: [],
 			formula: 'max',
 			sentence: 'How often a new process or thread was refused because the container was at its pids limit.',
+		},
+	},
+	{
+		...kinds.state,
+		id: 'frozen',
+		group: 'pids',
+		title: 'Frozen',
+		header: 'FROZEN',
+		jsonPath: 'pids.frozen',
+		select: ({isFrozen}) => isFrozen === undefined ? undefined : Number(isFrozen),
+		describe: {
+			v1: ['freezer.state'],
+			v2: ['cgroup.events frozen'],
+			engine: [],
+			formula: '1 when frozen',
+			sentence: 'Whether everything in the container is stopped in its place, which is what docker pause does.',
 		},
 	},
 ] as const satisfies readonly Metric[];

@@ -24,8 +24,6 @@ export type CpuReading = {
 	readonly shares: number | undefined;
 	/** CPUs it may run on, as the kernel writes it (`0-1,4`). */
 	readonly cpuset: string | undefined;
-	/** v1 only: usage of each CPU. */
-	readonly perCpuMicroseconds: readonly number[] | undefined;
 };
 
 export type MemoryReading = {
@@ -102,7 +100,8 @@ export type CgroupReading = {
 		readonly io: PressureReading | undefined;
 	};
 	readonly isFrozen: boolean | undefined;
-	readonly hugePages: readonly HugePagesReading[];
+	/** Of each size that is used or limited. */
+	readonly hugePages: readonly HugePagesReading[] | undefined;
 };
 
 export type NetworkReading = {
@@ -126,8 +125,7 @@ export type ReadingProblem = {
 	readonly reason: string;
 };
 
-export type Reading = Omit<CgroupReading, 'hugePages'> & {
-	readonly hugePages: readonly HugePagesReading[];
+export type Reading = CgroupReading & {
 	/** Monotonic time at which the CPU counters were read, µs. */
 	readonly takenAtMicroseconds: number;
 	/** The road the numbers took: the kernel's files, or the engine's stats API. */

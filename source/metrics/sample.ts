@@ -65,7 +65,7 @@ export type Sample = {
 		readonly io: PressureSample | undefined;
 	};
 	readonly namespaces: NamespaceReading | undefined;
-	readonly hugePages: readonly HugePagesReading[];
+	readonly hugePages: readonly HugePagesReading[] | undefined;
 	readonly isFrozen: boolean | undefined;
 	readonly problems: readonly ReadingProblem[];
 };

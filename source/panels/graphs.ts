@@ -1,8 +1,6 @@
 import {drawLineChart} from '../charts/line-chart.js';
-import {drawStackedBar, formatLegend} from '../charts/bar.js';
-import {diagnose} from '../metrics/diagnose.js';
 import {
-	formatBytes, formatBytesInWords, formatCount, formatCpus, formatPercent,
+	formatBytes, formatBytesInWords, formatCpus, formatPercent,
 } from '../metrics/format.js';
 import type {Sample} from '../metrics/sample.js';
 import {readHistory, type History} from '../store/history.js';
@@ -10,10 +8,11 @@ import {selectSelectedRow} from '../store/selectors.js';
 import type {Row, State} from '../store/state.js';
 import {frameCells} from '../ui/frame.js';
 import type {Theme} from '../ui/theme.js';
+import {drawCpuFacts, drawMemoryFacts} from './graph-facts.js';
 import {explainNoContainer, framePanel, type DrawContext, type Panel} from './panel.js';
 
-// Below this a graph has its whole place to itself.
-const linesForFacts = 7;
+// With less than this a graph tells nothing, so it has its place to itself.
+const linesForChart = 6;
 
 /** CPU of the selected container over the last minutes, its quota as a line, and what holds it back. */
 export const drawCpu: Panel = (state, context) => drawGraphPanel(state, context, {
@@ -24,7 +23,7 @@ export const drawCpu: Panel = (state, context) => drawGraphPanel(state, context,
 	format: value => value.toFixed(0),
 	roundness: 'decimal',
 	leastTop: 10,
-	facts: (sample, _width, theme) => [` ${theme.faint(diagnose(sample))}`],
+	facts: drawCpuFacts,
 });
 
 /** Working set of the selected container over the last minutes, its limit as a line, and what the memory is made of. */
@@ -56,7 +55,8 @@ function drawGraphPanel(state: State, context: DrawContext, graph: Graph): strin
 	const row = selectSelectedRow(state);
 	const inside = width - frameCells;
 	const bodyHeight = height - frameCells;
-	const facts = row?.sample === undefined || bodyHeight < linesForFacts ? [] : graph.facts(row.sample, inside, theme);
+	// The first of them matter most.
+	const facts = row?.sample === undefined ? [] : graph.facts(row.sample, inside, theme).slice(0, Math.max(0, bodyHeight - linesForChart));
 	const chart = row === undefined
 		? explainNoContainer(state, theme)
 		: drawLineChart({
@@ -91,24 +91,6 @@ function describeMemory(sample: Sample | undefined, theme: Theme): readonly stri
 	const limit = memory?.limitBytes;
 	const text = `${formatBytesInWords(memory?.usedBytes)}${typeof limit === 'number' ? ` of ${formatBytesInWords(limit)}` : ''}`;
 	return [(memory?.usedPercent ?? 0) >= 90 ? theme.bad(text) : text];
-}
-
-function drawMemoryFacts({memory}: Sample, width: number, theme: Theme): readonly string[] {
-	if (memory === undefined) {
-		return [];
-	}
-
-	const segments = ([
-		['anon', memory.anonBytes], ['file', memory.fileBytes], ['kernel', memory.kernelBytes],
-	] as const).map(([name, value]) => ({name, value, text: formatBytes(value)}));
-	const total = Math.max(memory.currentBytes, segments.reduce((sum, {value = 0}) => sum + value, 0));
-	const others = [
-		`current ${formatBytes(memory.currentBytes)}`, `peak ${formatBytes(memory.peakBytes)}`, `swap ${formatBytes(memory.swapBytes)}`, `oom kills ${formatCount(memory.oomKills)}`,
-	];
-	return [
-		` ${drawStackedBar(segments, total, width - 2, theme)}`,
-		` ${formatLegend(segments, theme)}  ${theme.faint(others.join('  '))}`,
-	];
 }
 
 function numberOrNone(value: number | 'max' | undefined): number | undefined {

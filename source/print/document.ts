@@ -63,6 +63,8 @@ function formatContainer(row: Row, state: State): JsonValue {
 		startedAt: formatTime(detail?.startedAt),
 		source: orNull(sample?.source),
 		...selectMetricsDocument(sample),
+		cpuset: orNull(sample?.cpu?.cpuset),
+		devices: (sample?.io?.devices ?? []).map(device => ({...device, readOperations: orNull(device.readOperations), writeOperations: orNull(device.writeOperations)})),
 		namespaces,
 		problems: (sample?.problems ?? []).map(({group, status, reason}) => ({group, status, reason})),
 	};

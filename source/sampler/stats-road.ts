@@ -13,7 +13,7 @@ const nothing: Omit<Reading, 'problems'> = {
 	pids: undefined,
 	pressure: {cpu: undefined, memory: undefined, io: undefined},
 	isFrozen: undefined,
-	hugePages: [],
+	hugePages: undefined,
 	network: undefined,
 	namespaces: undefined,
 };

@@ -119,7 +119,7 @@ export function createTheme({hasColor, isAscii}: {readonly hasColor: boolean; re
 		strong,
 		selected: text => inverse(accent(text)),
 		limit: color('33'),
-		series: [accent, color('35'), color('94'), color('37')],
+		series: [accent, color('35'), color('94'), color('37'), color('32'), color('33'), color('31')],
 		glyphs: isAscii ? asciiGlyphs : unicodeGlyphs,
 	};
 }

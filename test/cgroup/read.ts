@@ -40,14 +40,14 @@ test('v1: each controller of a limited container is found where it is mounted', 
 				io: {someMicroseconds: 1180, fullMicroseconds: 1104},
 			},
 			isFrozen: false,
-			hugePages: [],
+			hugePages: undefined,
 		},
 	});
 });
 
 test('v1: no limits', t => {
 	t.like(look(open(v1, 'unlimited')).reading, {
-		cpu: {usageMicroseconds: 70_156, quotaMicroseconds: 'max', periodMicroseconds: 100_000, periods: 0, throttledMicroseconds: 0, shares: 1024, perCpuMicroseconds: [33_547, 36_609]},
+		cpu: {usageMicroseconds: 70_156, quotaMicroseconds: 'max', periodMicroseconds: 100_000, periods: 0, throttledMicroseconds: 0, shares: 1024},
 		memory: {currentBytes: 339_968, limitBytes: 'max', highBytes: 'max', swapLimitBytes: 'max', oomKills: 0},
 		io: [],
 		pids: {current: 1, limit: 'max', refused: 0},
@@ -82,7 +82,7 @@ test('v2: a limited container', t => {
 				io: {someMicroseconds: 3398, fullMicroseconds: 3398},
 			},
 			isFrozen: false,
-			hugePages: [],
+			hugePages: undefined,
 		},
 	});
 });
@@ -164,7 +164,7 @@ test('a directory without files is a container of which nothing is known', t => 
 	t.deepEqual(look(openDirectories(v2.hierarchy, new Map([['unified', createFolder(t)]]))), {
 		status: 'read',
 		problems: [],
-		reading: {cpu: undefined, memory: undefined, io: undefined, pids: undefined, pressure: {cpu: undefined, memory: undefined, io: undefined}, isFrozen: undefined, hugePages: []},
+		reading: {cpu: undefined, memory: undefined, io: undefined, pids: undefined, pressure: {cpu: undefined, memory: undefined, io: undefined}, isFrozen: undefined, hugePages: undefined},
 	});
 });
 

@@ -42,7 +42,8 @@ test('segments stand side by side, told apart by their fill, and the rest of the
 });
 
 test('the legend names each segment with its fill and value', t => {
-	t.is(formatLegend(segments, style), '█ anon 4M  ▓ file 2M  ▒ slab --  ░ kernel 1M');
+	t.is(formatLegend(segments, style, 80), '█ anon 4M  ▓ file 2M  ▒ slab --  ░ kernel 1M');
+	t.is(formatLegend(segments, style, 25), '█ anon 4M  ▓ file 2M', 'what has no room is left out');
 });
 
 test('a stacked bar is exactly as wide as it should be', t => {

@@ -36,6 +36,10 @@ test('devices and interfaces are tables', t => {
 	t.deepEqual(explain('ioRead', {'/c/io.stat': ''}), {metric: findMetric('ioRead')!, value: undefined, sources: [{path: '/c/io.stat', text: ''}], absence: undefined}, 'no device yet');
 });
 
+test('huge pages of every size are one number', t => {
+	t.deepEqual(explain('hugePages', {'/c/hugetlb.2MB.current': '0\n', '/c/cpu.stat': ''}).sources, [{path: '/c/hugetlb.2MB.current', text: '0'}]);
+});
+
 test('what a version, a kernel or a machine does not have says so', t => {
 	t.is(explain('memoryLow', {...v1, '/c/memory.usage_in_bytes': '1\n'}).absence, 'cgroup v1 does not have it');
 	t.is(explain('cpuShares', {'/c/cpu.stat': 'usage_usec 1\n'}).absence, 'cgroup v2 does not have it');
@@ -65,9 +69,9 @@ for (const [version, recording] of [['v1', 'test/fixtures/cgroup1'], ['v2', 'tes
 		t.deepEqual(numbers.filter(({sources, absence}) => sources.length === 0 && absence === undefined).map(({metric}) => metric.id), [], 'nothing is said');
 		t.deepEqual(numbers.filter(({absence}) => absence !== undefined).map(({metric, absence}) => `${metric.id}: ${absence}`), version === 'v1'
 			? [
-				'cpuWeight: cgroup v1 does not have it', 'memoryLow: cgroup v1 does not have it', 'slab: cgroup v1 does not have it',
-				'reclaim: cgroup v1 does not have it', 'highEvents: cgroup v1 does not have it',
+				'cpuWeight: cgroup v1 does not have it', 'memoryLow: cgroup v1 does not have it', 'slab: cgroup v1 does not have it', 'hugePages: there is no hugetlb.SIZE.usage_in_bytes here',
+				'reclaim: cgroup v1 does not have it', 'highEvents: cgroup v1 does not have it', 'oomEvents: cgroup v1 does not have it',
 			]
-			: ['cpuShares: cgroup v2 does not have it']);
+			: ['cpuShares: cgroup v2 does not have it', 'hugePages: there is no hugetlb.SIZE.current here']);
 	});
 }

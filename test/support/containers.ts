@@ -96,7 +96,6 @@ const cpu: CpuReading = {
 	weight: 100,
 	shares: undefined,
 	cpuset: undefined,
-	perCpuMicroseconds: undefined,
 };
 
 const memory: MemoryReading = {
@@ -133,7 +132,7 @@ export function makeReading(seconds: number, changes: {readonly cpu?: Partial<Cp
 		pids: undefined,
 		pressure: {cpu: undefined, memory: undefined, io: undefined},
 		isFrozen: false,
-		hugePages: [],
+		hugePages: undefined,
 		network: undefined,
 		namespaces: undefined,
 		problems: [],

@@ -1,7 +1,6 @@
-import {parseNumber} from '../../kernel-files/number.js';
 import type {CpuReading, Limit} from '../../metrics/reading.js';
 import type {Folder} from '../folder.js';
-import {parseCpuList, parseField, parseLine, parseValue} from '../parse.js';
+import {parseCpuList, parseField, parseValue} from '../parse.js';
 
 const nanosecondsPerMicrosecond = 1000;
 // `cpuacct.stat` counts in USER_HZ, which is 100 on every architecture that containers run on.
@@ -28,7 +27,6 @@ export function readCpu({cpu, cpuacct, cpuset}: {readonly cpu: Folder; readonly 
 		weight: undefined,
 		shares: parseValue(cpu.readSetting('cpu.shares')),
 		cpuset: parseCpuList(cpuset.readSetting('cpuset.effective_cpus')) ?? parseCpuList(cpuset.readSetting('cpuset.cpus')),
-		perCpuMicroseconds: parsePerCpu(cpuacct.read('cpuacct.usage_percpu')),
 	};
 }
 
@@ -39,11 +37,4 @@ function scale(value: number | undefined, factor: number): number | undefined {
 /** `cpu.cfs_quota_us`: -1 is no limit. */
 function parseQuota(text: string | undefined): Limit | undefined {
 	return text === '-1\n' ? 'max' : parseValue(text);
-}
-
-/** `cpuacct.usage_percpu`: ns of each CPU on one line. */
-function parsePerCpu(text: string | undefined): number[] | undefined {
-	const words = parseLine(text)?.trimEnd().split(' ') ?? [];
-	const values = words.map(word => scale(parseNumber(word), 1 / nanosecondsPerMicrosecond));
-	return values.length > 0 && values.every(value => value !== undefined) ? values : undefined;
 }

@@ -24,7 +24,6 @@ export function readCpu(folder: Folder): CpuReading | undefined {
 		weight: parseValue(folder.readSetting('cpu.weight')),
 		shares: undefined,
 		cpuset: parseCpuList(folder.readSetting('cpuset.cpus.effective')),
-		perCpuMicroseconds: undefined,
 	};
 }
 

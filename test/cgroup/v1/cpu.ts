@@ -7,7 +7,6 @@ import {createTextFolder, findWrongNumbers, type Texts} from '../../support/dama
 const limited: Texts = {
 	'cpuacct.usage': '22500554227\n',
 	'cpuacct.stat': 'user 2233\nsystem 14\n',
-	'cpuacct.usage_percpu': '14843175469 7616103667 \n',
 	'cpu.stat': 'nr_periods 770\nnr_throttled 716\nthrottled_time 38855183385\nnr_bursts 0\nburst_time 0\n',
 	'cpu.cfs_quota_us': '30000\n',
 	'cpu.cfs_period_us': '100000\n',
@@ -32,7 +31,6 @@ test('nanoseconds and ticks are microseconds, rounded down', t => {
 		weight: undefined,
 		shares: 512,
 		cpuset: '0-1',
-		perCpuMicroseconds: [14_843_175, 7_616_103],
 	});
 });
 
@@ -45,18 +43,10 @@ test('the CPUs of old kernels are those that were asked for', t => {
 	t.is(read({'cpuset.effective_cpus': undefined})?.cpuset, '0-3');
 });
 
-test('many CPUs, or a list that is not whole', t => {
-	t.is(read({'cpuacct.usage_percpu': `${'1000 '.repeat(256)}\n`})?.perCpuMicroseconds?.length, 256);
-	for (const text of ['', '\n', ' \n', '1000 2000', '1000 x \n', '1000  2000 \n', '1000 \n2000 \n']) {
-		t.is(read({'cpuacct.usage_percpu': text})?.perCpuMicroseconds, undefined, JSON.stringify(text));
-	}
-});
-
 test('each missing file takes its own numbers away and no other', t => {
 	const whole = read({});
 	for (const [name, unknown] of Object.entries<ReadonlyArray<keyof CpuReading>>({
 		'cpuacct.stat': ['userMicroseconds', 'systemMicroseconds'],
-		'cpuacct.usage_percpu': ['perCpuMicroseconds'],
 		'cpu.stat': ['periods', 'throttledPeriods', 'throttledMicroseconds'],
 		'cpu.cfs_quota_us': ['quotaMicroseconds'],
 		'cpu.cfs_period_us': ['periodMicroseconds'],

@@ -24,7 +24,6 @@ test('a limited container', t => {
 		weight: 20,
 		shares: undefined,
 		cpuset: '0-1',
-		perCpuMicroseconds: undefined,
 	});
 });
 
