@@ -7,7 +7,7 @@ import {panels} from './layout.js';
  * - `screen`: the panels are on screen and no dialog is open.
  * - `container`: a panel is focused that has a selected container.
  * - `tree`: the tree of cgroups.
- * - `confinement`: that panel is focused.
+ * - `processes`, `confinement`: that panel is focused.
  * - `view`: a full-height text (log, details, help).
  * - `log`: a container's log.
  * - `menu`: a list to choose from.
@@ -16,7 +16,7 @@ import {panels} from './layout.js';
  * - `limits`: the form of a container's limits: other keys are text.
  * - `field`: a text field: only these keys are not text.
  */
-export type Scope = 'always' | 'screen' | 'container' | 'tree' | 'confinement' | 'view' | 'log' | 'menu' | 'confirm' | 'plan' | 'limits' | 'field';
+export type Scope = 'always' | 'screen' | 'container' | 'tree' | 'processes' | 'confinement' | 'view' | 'log' | 'menu' | 'confirm' | 'plan' | 'limits' | 'field';
 
 export type Binding = {
 	readonly id: string;
@@ -84,6 +84,9 @@ export const bindings = [
 	},
 	{
 		id: 'cgroupNumbers', keys: ['return'], scope: 'tree', title: 'every number of the cgroup, and where it comes from', hint: 'numbers',
+	},
+	{
+		id: 'signalProcess', keys: ['S'], scope: 'processes', title: 'send the selected process a signal of your choice', hint: 'signal it',
 	},
 	{
 		id: 'explainConfinement', keys: ['return'], scope: 'confinement', title: 'explain all of it: every capability, path and device in a sentence', hint: 'explain',

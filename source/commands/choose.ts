@@ -1,6 +1,7 @@
 import {findMetric, metrics} from '../metrics/metrics.js';
 import type {Dialog, MenuItem, Row} from '../store/state.js';
 import {carryOut, sendSignal} from './container.js';
+import {askAboutSignal, carrySignal} from './process-signal.js';
 import {closeDialog, type Command, type Context} from './context.js';
 
 const ordersWithoutMetric: readonly MenuItem[] = [
@@ -45,7 +46,12 @@ export const accept: Command = context => {
 		return;
 	}
 
-	sendSignal(context, findRows(context, dialog.containerIds), item.value);
+	const rows = findRows(context, dialog.containerIds);
+	if (dialog.process === undefined) {
+		sendSignal(context, rows, item.value);
+	} else if (rows[0] !== undefined) {
+		askAboutSignal(context, rows[0], dialog.process, item.value);
+	}
 };
 
 export const cancel: Command = context => {
@@ -55,8 +61,16 @@ export const cancel: Command = context => {
 export const confirm: Command = context => {
 	const dialog = openDialog(context, 'confirm');
 	closeDialog(context);
-	if (dialog !== undefined) {
-		carryOut(context, findRows(context, dialog.containerIds), dialog.command);
+	if (dialog === undefined) {
+		return;
+	}
+
+	const rows = findRows(context, dialog.containerIds);
+	const {process, signal} = dialog;
+	if (process === undefined || signal === undefined) {
+		carryOut(context, rows, dialog.command);
+	} else if (rows[0] !== undefined) {
+		void carrySignal(context, rows[0], process, signal);
 	}
 };
 

@@ -3,6 +3,7 @@ import {fold, toggleFold, unfold} from './cgroups.js';
 import {
 	accept, cancel, confirm, decline, menuDown, menuUp, sort,
 } from './choose.js';
+import {signalProcess} from './process-signal.js';
 import {explainConfinement} from './confinement.js';
 import {
 	kill, pause, remove, restart, start, stop,
@@ -37,7 +38,7 @@ const shell: Command = forSelected((context, row) => {
 export const commands: Readonly<Record<CommandId, Command>> = {
 	start, stop, restart, kill, startOver, pause, remove, shell, logs, details, limits, undo, mark, markAll,
 	unfold, fold, toggleFold, cgroupNumbers: numbers,
-	explainConfinement,
+	signalProcess, explainConfinement,
 	up, down, pageUp, pageDown, first, last, nextPanel, previousPanel, panel, zoom,
 	all, filter, sort, numbers, notices, help, escape, quit, interrupt: quit,
 	close, scrollUp, scrollDown, scrollPageUp, scrollPageDown, scrollFirst, scrollLast,

@@ -1,10 +1,11 @@
 import type {CommandId} from '../keymap.js';
 import {isLive} from '../store/selectors.js';
-import type {MenuItem, Row} from '../store/state.js';
+import type {Row} from '../store/state.js';
 import {act, type Deed} from './act.js';
 import {
 	type Command, type Context, forChosen, formatNames, tell,
 } from './context.js';
+import {signals} from './signals.js';
 
 const deeds = {
 	start: {
@@ -26,19 +27,6 @@ const deeds = {
 		doing: 'being removed', verb: 'remove', done: 'removed', run: async (engine, id) => engine.remove(id, {force: true, volumes: false}),
 	},
 } as const satisfies Readonly<Record<string, Deed>>;
-
-/** Signals that one sends to containers, with what programs make of them. */
-const signals: readonly MenuItem[] = [
-	{value: 'SIGKILL', title: 'KILL', about: 'ends at once; it cannot be caught'},
-	{value: 'SIGTERM', title: 'TERM', about: 'asks it to end'},
-	{value: 'SIGINT', title: 'INT', about: 'as Ctrl-C'},
-	{value: 'SIGHUP', title: 'HUP', about: 'many servers read their configuration again'},
-	{value: 'SIGQUIT', title: 'QUIT', about: 'ends, often with a dump'},
-	{value: 'SIGUSR1', title: 'USR1', about: 'up to the program; it ends one that does not expect it'},
-	{value: 'SIGUSR2', title: 'USR2', about: 'up to the program; it ends one that does not expect it'},
-	{value: 'SIGSTOP', title: 'STOP', about: 'halts the main process'},
-	{value: 'SIGCONT', title: 'CONT', about: 'lets it go on'},
-];
 
 export const start: Command = forChosen((context, rows) => {
 	const startable = rows.filter(({container}) => container.status !== 'running');

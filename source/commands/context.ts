@@ -20,6 +20,8 @@ export type Context = {
 	readonly openShell: (row: Row) => Promise<void>;
 	/** Asks the terminal to put a text on its clipboard. */
 	readonly copy: (text: string) => void;
+	/** Where the machine's /proc is. */
+	readonly procRoot: string;
 	/** Where start overs keep what undo needs. */
 	readonly journalFolder: string;
 	/** How long old containers are kept for undo; undefined is until dockdash is left. */

@@ -105,6 +105,8 @@ export function drawFooter(state: State, {width, theme}: DrawContext): string[] 
 	const hints = list
 		// A key that means something else in a nearer scope is not this one's.
 		.filter(({id, keys, scope, hint}) => hint !== undefined && scopes.includes(scope) && findBinding(keys[0] ?? '', scopes)?.id === id)
+		// What the focused panel alone can do is what one would not know.
+		.toSorted((one, other) => scopes.indexOf(one.scope) - scopes.indexOf(other.scope))
 		.map(({keys, hint}) => `${theme.accent(formatKey(keys[0] ?? '', theme.isAscii))} ${hint ?? ''}`);
 	// Help and quit are how one gets to all the others, and out: they come last and stay.
 	const kept = hints.splice(-2);

@@ -16,13 +16,15 @@ export const drawProcesses: Panel = (state, context) => {
 	// Those of the container before this one are not shown under its name.
 	const list = state.processes?.containerId === row?.container.id ? state.processes : undefined;
 	const selected = selectCursor(state, 'processes');
-	const listHeight = height - frameCells - tableHeaderLines;
 	const rows = list?.rows ?? [];
+	const warning = warnOfInit(rows, theme);
+	const tableHeight = height - frameCells - warning.length;
+	const listHeight = tableHeight - tableHeaderLines;
 	const body = drawTable({
 		columns: createColumns(theme),
 		rows,
 		width: width - frameCells,
-		height: height - frameCells,
+		height: tableHeight,
 		selected,
 		offset: scrollTo(centerOn(selected, listHeight), selected, rows.length, listHeight),
 		isFocused,
@@ -30,8 +32,14 @@ export const drawProcesses: Panel = (state, context) => {
 		empty: explainEmptiness(row, list !== undefined),
 	});
 	const notes = row === undefined ? [] : [row.container.name, ...(list === undefined ? [] : [`${rows.length}`])];
-	return framePanel('processes', context, notes, body);
+	return framePanel('processes', context, notes, [...body, ...warning]);
 };
+
+/** The trap of many a lab: process 1 without a handler does not notice the stop signal. */
+function warnOfInit(rows: readonly ProcessRow[], theme: Theme): readonly string[] {
+	const isDeaf = rows.some(({innerPid, pid, reactsToTerminate}) => innerPid === 1 && pid !== 1 && reactsToTerminate === false);
+	return isDeaf ? [theme.warn(' process 1 ignores SIGTERM, so a stop takes until its kill (10 s)')] : [];
+}
 
 function explainEmptiness(row: Row | undefined, isRead: boolean): string {
 	if (row === undefined) {

@@ -134,6 +134,7 @@ function drawLog(view: Extract<View, {kind: 'log'}>, width: number, rows: number
 const scopeTitles: Readonly<Record<Scope, string>> = {
 	container: 'The selected container',
 	tree: 'The tree of cgroups',
+	processes: 'The processes panel',
 	confinement: 'The confinement panel',
 	screen: 'Moving and looking',
 	plan: 'The plan before a start over',

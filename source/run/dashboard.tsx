@@ -37,6 +37,7 @@ export async function runDashboard(options: CommonOptions & {readonly keepMinute
 		store,
 		engine,
 		now: clock.now,
+		procRoot: options.procRoot,
 		journalFolder: journalFolder(),
 		keepMinutes: options.keepMinutes,
 		oldLimits: new Map(),

@@ -30,8 +30,9 @@ export function selectScopes({view}: State): readonly Scope[] {
 			return ['tree', 'screen', 'always'];
 		}
 
+		case 'processes':
 		case 'confinement': {
-			return ['confinement', 'container', 'screen', 'always'];
+			return [view.focus, 'container', 'screen', 'always'];
 		}
 
 		default: {

@@ -2,7 +2,7 @@ import type {
 	Container, ContainerDetail, EngineInfo, HostReading, Image, LogLine,
 } from '../container.js';
 import type {CommandId} from '../keymap.js';
-import type {ConfinementLook} from '../kernel.js';
+import type {ConfinementLook, ProcessReading} from '../kernel.js';
 import type {PanelId, Shown} from '../layout.js';
 import type {LimitId} from '../limits/fields.js';
 import type {LimitTexts} from '../limits/form.js';
@@ -65,7 +65,10 @@ export type MenuItem = {
 	readonly about: string;
 };
 
-export type MenuKind = 'sort' | 'signal';
+export type MenuKind = 'sort' | 'signal' | 'processSignal';
+
+/** The process that a signal is meant for, as it was when it was chosen. */
+export type ProcessTarget = Pick<ProcessReading, 'pid' | 'innerPid' | 'startTicks' | 'command' | 'reactsToTerminate'>;
 
 /** A plan for each container, or why it is not started over, in the order in which they go. */
 export type Plans = ReadonlyArray<StartOverPlan | StartOverRefusal>;
@@ -90,8 +93,8 @@ export type Dialog =
 	| {readonly kind: 'notices'; readonly offset: number}
 	| {readonly kind: 'numbers'; readonly target: CloseTarget | undefined; readonly panel: PanelId; readonly offset: number}
 	| {readonly kind: 'log'; readonly containerId: string; readonly lines: readonly LogLine[]; readonly problem: string | undefined; readonly isEnded: boolean; readonly linesFromEnd: number}
-	| {readonly kind: 'menu'; readonly menu: MenuKind; readonly title: string; readonly items: readonly MenuItem[]; readonly index: number; readonly containerIds: readonly string[]}
-	| {readonly kind: 'confirm'; readonly command: CommandId; readonly containerIds: readonly string[]; readonly title: string; readonly lines: readonly string[]}
+	| {readonly kind: 'menu'; readonly menu: MenuKind; readonly title: string; readonly items: readonly MenuItem[]; readonly index: number; readonly containerIds: readonly string[]; readonly process?: ProcessTarget}
+	| {readonly kind: 'confirm'; readonly command: CommandId; readonly containerIds: readonly string[]; readonly title: string; readonly lines: readonly string[]; readonly process?: ProcessTarget; readonly signal?: string}
 	| {readonly kind: 'plan'; readonly containerIds: readonly string[]; readonly choices: StartOverChoices; readonly progress: PlanProgress; readonly isShowingChanges: boolean; readonly offset: number}
 	| {readonly kind: 'limits'; readonly containerId: string; readonly before: ContainerDetail; readonly texts: LimitTexts; readonly field: LimitId; readonly progress: LimitsProgress}
 	| {readonly kind: 'filter'; readonly text: string};
