@@ -21,7 +21,7 @@ function open(): ScriptedEngine & {readonly store: Store; readonly doIt: (deed: 
 	return {
 		...scripted,
 		store,
-		doIt: async deed => act(context as Context, [...store.getState().rows.values()], {
+		doIt: async deed => act(context as Context, store.getState().rows.values().toArray(), {
 			doing: 'stopping', verb: 'stop', done: 'stopped', run: async () => undefined, ...deed,
 		}),
 	};
