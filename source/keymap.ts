@@ -68,6 +68,9 @@ export const bindings = [
 		id: 'undo', keys: ['u'], scope: 'container', title: 'undo what was last done here: its old limits, or the old container after a start over',
 	},
 	{
+		id: 'drift', keys: ['D'], scope: 'container', title: 'count the paths that differ from its image, now',
+	},
+	{
 		id: 'mark', keys: ['space'], scope: 'container', title: 'mark it, or no longer: s t r K R z d u are about all that are marked', hint: 'mark',
 	},
 	{

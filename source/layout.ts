@@ -10,7 +10,7 @@ type PanelEntry = {
 
 /** LIST 3: the panels, in tab order; the digit that opens one is its number in the list. */
 export const panels = [
-	{id: 'containers', title: 'Containers', place: 'list', about: 'state and health, name, image, uptime, CPU with its recent past, throttled periods, memory of its limit, network and block I/O rates, processes'},
+	{id: 'containers', title: 'Containers', place: 'list', about: 'state and health, name, image, uptime, CPU with its recent past, throttled periods, memory of its limit, network and block I/O rates, processes, drift from its image'},
 	{id: 'cpu', title: 'CPU', place: 'cpu', about: 'the selected container over the last minutes, its quota as a line, and what holds it back'},
 	{id: 'memory', title: 'Memory', place: 'memory', about: 'the working set over the last minutes, the limit as a line, and what the memory is made of'},
 	{id: 'images', title: 'Images', place: 'left', about: 'tagged, dangling and intermediate images told apart, and how many containers use them'},

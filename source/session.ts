@@ -2,8 +2,10 @@ import type {Engine} from './engine/engine.js';
 import {EngineError} from './errors.js';
 import type {NamespaceReading} from './metrics/reading.js';
 import type {Clock} from './sampler/clock.js';
+import {watchDrift} from './sampler/drift.js';
 import {startSampler, type Source} from './sampler/sampler.js';
 import {watchEngine} from './sampler/watch.js';
+import {readDrift} from './start-over/drift.js';
 import type {Store} from './store/store.js';
 import {selectWanted} from './store/wanted.js';
 
@@ -15,9 +17,13 @@ export type SessionOptions = {
 	readonly hostNamespaces: NamespaceReading | undefined;
 };
 
-/** Keeps the store true, from the engine's events and a look at the kernel each interval, until it is stopped. Returns its stop. */
-export function startSession({store, engine, source, clock, hostNamespaces}: SessionOptions): () => void {
+/**
+ * Keeps the store true, from the engine's events and a look at the kernel each interval, until it is stopped. Returns its stop.
+ * `driftWanted` names the containers whose drift is on screen.
+ */
+export function startSession({store, engine, source, clock, hostNamespaces}: SessionOptions, driftWanted: () => readonly string[] = () => []): () => void {
 	const controller = new AbortController();
+	const {signal} = controller;
 	store.dispatch({type: 'hostNamespaces', namespaces: hostNamespaces});
 	const sampler = startSampler({
 		source,
@@ -35,11 +41,20 @@ export function startSession({store, engine, source, clock, hostNamespaces}: Ses
 			sampler.look();
 		}
 	});
+	const onEvent = watchDrift({
+		clock,
+		signal,
+		wanted: driftWanted,
+		async look(id) {
+			store.dispatch({type: 'drift', containerId: id, losses: await readDrift(engine, id)});
+		},
+	});
 	void watchEngine({
 		engine,
 		clock,
 		dispatch: store.dispatch,
-		signal: controller.signal,
+		signal,
+		onEvent,
 		onContainers(changed, gone) {
 			const started = source.follow(changed, gone);
 			if (started.length > 0) {

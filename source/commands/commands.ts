@@ -9,6 +9,7 @@ import {
 	kill, pause, remove, restart, start, stop,
 } from './container.js';
 import {type Command, closeDialog, forSelected} from './context.js';
+import {drift} from './drift.js';
 import {
 	all, escape, fieldAccept, fieldCancel, filter,
 } from './filter.js';
@@ -36,7 +37,7 @@ const shell: Command = forSelected((context, row) => {
 
 /** What each key does; an id of `keymap.ts` without an entry here does not compile. */
 export const commands: Readonly<Record<CommandId, Command>> = {
-	start, stop, restart, kill, startOver, pause, remove, shell, logs, details, limits, undo, mark, markAll,
+	start, stop, restart, kill, startOver, pause, remove, shell, logs, details, limits, undo, drift, mark, markAll,
 	unfold, fold, toggleFold, cgroupNumbers: numbers,
 	signalProcess, explainConfinement,
 	up, down, pageUp, pageDown, first, last, nextPanel, previousPanel, panel, zoom,

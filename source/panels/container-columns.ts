@@ -10,6 +10,9 @@ import {describeStatus} from '../store/status.js';
 import type {Column, Remark} from '../ui/table.js';
 import type {Theme} from '../ui/theme.js';
 
+/** Paths that differ from the image. It is filled slowly, and only while it is shown. */
+export const driftColumn = 'drift';
+
 /** Columns of the container list; those of a higher rank give way when it is narrow. */
 export function createColumns(state: State, theme: Theme): ReadonlyArray<Column<Row>> {
 	const noLimit = theme.isAscii ? 'max' : '∞';
@@ -34,7 +37,7 @@ export function createColumns(state: State, theme: Theme): ReadonlyArray<Column<
 			id: 'cpuHistory', title: '', minimum: 5, ideal: 8, rank: 6, draw: (row, width) => drawCpuHistory(row, width, theme),
 		},
 		{
-			id: 'throttled', title: 'THR %', minimum: 5, ideal: 5, align: 'right', rank: 10, draw: ({sample}) => formatThrottled(sample?.cpu?.throttledPercent, theme),
+			id: 'throttled', title: 'THR %', minimum: 5, ideal: 5, align: 'right', rank: 12, draw: ({sample}) => formatThrottled(sample?.cpu?.throttledPercent, theme),
 		},
 		{
 			id: 'memoryUsed', title: 'MEM', minimum: 9, ideal: 9, align: 'right', rank: 3,
@@ -48,11 +51,14 @@ export function createColumns(state: State, theme: Theme): ReadonlyArray<Column<
 			draw: ({sample}) => drawPair(sample?.network?.receivedBytesPerSecond, sample?.network?.sentBytesPerSecond),
 		},
 		{
-			id: 'io', title: 'IO r/w', minimum: 9, ideal: 9, align: 'right', rank: 11,
+			id: 'io', title: 'IO r/w', minimum: 9, ideal: 9, align: 'right', rank: 10,
 			draw: ({sample}) => drawPair(sample?.io?.readBytesPerSecond, sample?.io?.writtenBytesPerSecond),
 		},
 		{
 			id: 'pids', title: 'PIDS', minimum: 4, ideal: 4, align: 'right', rank: 7, draw: ({sample}) => formatCount(sample?.pids?.current),
+		},
+		{
+			id: driftColumn, title: 'DRIFT', minimum: 5, ideal: 5, align: 'right', rank: 11, draw: ({driftPaths}) => driftPaths === 0 ? theme.faint('0') : formatCount(driftPaths),
 		},
 	];
 }

@@ -1,12 +1,15 @@
 import {titleOf} from '../layout.js';
 import {
-	isStale, selectCounts, selectMarkedRows, selectSelectedIndex, selectVisibleRows,
+	isLive, isStale, selectCounts, selectMarkedRows, selectSelectedIndex, selectSelectedRow, selectVisibleRows,
 } from '../store/selectors.js';
 import type {State} from '../store/state.js';
 import {frameCells} from '../ui/frame.js';
 import {scrollTo} from '../ui/scroll.js';
-import {drawTable, tableHeaderLines} from '../ui/table.js';
-import {createColumns, createRemark} from './container-columns.js';
+import {
+	drawTable, placeColumns, tableHeaderLines, tableMarkerCells,
+} from '../ui/table.js';
+import type {Theme} from '../ui/theme.js';
+import {createColumns, createRemark, driftColumn} from './container-columns.js';
 import {centerOn, framePanel, type Panel} from './panel.js';
 
 /** All containers, with what each of them uses now. */
@@ -18,7 +21,6 @@ export const drawContainers: Panel = (state, context) => {
 	const markedCount = selectMarkedRows(state).length;
 	const selected = selectSelectedIndex(state);
 	const bodyHeight = height - frameCells;
-	const listHeight = bodyHeight - tableHeaderLines;
 	const shownFilter = dialog?.kind === 'filter' ? dialog.text : filter;
 	const notes = [
 		state.isListed ? `${counts.running} of ${counts.all}${isShowingAll ? '' : ' run'}` : (state.connection.status === 'lost' ? 'no engine' : 'asking the engine'),
@@ -33,7 +35,7 @@ export const drawContainers: Panel = (state, context) => {
 		width: width - frameCells,
 		height: bodyHeight,
 		selected: rows.length === 0 ? -1 : selected,
-		offset: scrollTo(centerOn(selected, listHeight), selected, rows.length, listHeight),
+		offset: findOffset(state, height),
 		isFocused,
 		theme,
 		sortedBy: sort,
@@ -42,6 +44,29 @@ export const drawContainers: Panel = (state, context) => {
 		empty: explainEmptiness(state),
 	}));
 };
+
+/** Ids of the containers with processes whose drift is on screen, in a panel of that size: the selected one first. None where the column has no place. */
+export function listDriftShown(state: State, {width, height}: {readonly width: number; readonly height: number}, theme: Theme): readonly string[] {
+	const placed = placeColumns(createColumns(state, theme), width - frameCells - tableMarkerCells);
+	if (placed.every(({column}) => column.id !== driftColumn)) {
+		return [];
+	}
+
+	const offset = findOffset(state, height);
+	const shown = selectVisibleRows(state).slice(offset, offset + listRows(height)).filter(row => isLive(row));
+	const selected = selectSelectedRow(state);
+	return shown.toSorted((one, other) => Number(other === selected) - Number(one === selected)).map(({container}) => container.id);
+}
+
+function listRows(height: number): number {
+	return height - frameCells - tableHeaderLines;
+}
+
+/** Index of the first row that is on screen. */
+function findOffset(state: State, height: number): number {
+	const selected = selectSelectedIndex(state);
+	return scrollTo(centerOn(selected, listRows(height)), selected, selectVisibleRows(state).length, listRows(height));
+}
 
 function explainEmptiness(state: State): string {
 	if (!state.isListed) {

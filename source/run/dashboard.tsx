@@ -9,6 +9,7 @@ import {formatError} from '../errors.js';
 import {arrange} from '../layout.js';
 import {log} from '../log.js';
 import type {CommonOptions} from '../options.js';
+import {listDriftShown} from '../panels/containers.js';
 import {countHiddenLines} from '../panels/dialogs.js';
 import {countViewLines, isView} from '../panels/views.js';
 import {startSession} from '../session.js';
@@ -106,7 +107,12 @@ export async function runDashboard(options: CommonOptions & {readonly keepMinute
 	process.on('uncaughtException', onCrash);
 	process.on('unhandledRejection', onCrash);
 	const unsubscribe = store.subscribe(painter.schedule);
-	const stopSession = startSession(world);
+	const stopSession = startSession(world, () => {
+		const state = store.getState();
+		const {columns, rows} = process.stdout;
+		const placed = isView(state.view.dialog) ? undefined : arrange(columns, rows, state.view).panels.find(({id}) => id === 'containers');
+		return placed === undefined ? [] : listDriftShown(state, placed.box, theme);
+	});
 	setImmediate(() => {
 		loadContrib();
 	});

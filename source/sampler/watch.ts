@@ -1,9 +1,13 @@
+import type {EngineEvent} from '../container.js';
 import {EngineError, formatError} from '../errors.js';
 import {log} from '../log.js';
 import {pause} from './clock.js';
 import {createKnown, type KnownOptions} from './known.js';
 
-export type WatchOptions = Omit<KnownOptions, 'ids' | 'onFailure'>;
+export type WatchOptions = Omit<KnownOptions, 'ids' | 'onFailure'> & {
+	/** Called with every event. */
+	readonly onEvent?: (event: EngineEvent) => void;
+};
 
 const reconcileMilliseconds = 30_000;
 const lastRetryMilliseconds = 3000;
@@ -37,7 +41,7 @@ export async function watchEngine(options: WatchOptions): Promise<void> {
 }
 
 /** One connection, from the first answer to its end; rejects when it breaks. */
-async function watchOnce({engine, dispatch, clock, onContainers, signal: ending}: WatchOptions, ids: Set<string>, onConnected: () => void): Promise<never> {
+async function watchOnce({engine, dispatch, clock, onContainers, onEvent, signal: ending}: WatchOptions, ids: Set<string>, onConnected: () => void): Promise<never> {
 	const connection = new AbortController();
 	const signal = AbortSignal.any([ending, connection.signal]);
 	const subscribed = Promise.withResolvers<void>();
@@ -48,6 +52,7 @@ async function watchOnce({engine, dispatch, clock, onContainers, signal: ending}
 
 	const follow = async (): Promise<never> => {
 		for await (const event of engine.watchEvents(signal, subscribed.resolve)) {
+			onEvent?.(event);
 			known.handle(event);
 		}
 

@@ -4,7 +4,7 @@ import type {
 import type {PanelId} from '../layout.js';
 import type {LimitId} from '../limits/fields.js';
 import type {Reading} from '../metrics/reading.js';
-import type {StartOverChoices} from '../replacement.js';
+import type {Losses, StartOverChoices} from '../replacement.js';
 import type {Looks} from './looks.js';
 import type {PageLine} from './page.js';
 import type {
@@ -22,6 +22,7 @@ export type WorldAction =
 	/** A look at all containers or some; without `looks`, open panels keep what they know. */
 	| {readonly type: 'tick'; readonly now: number; readonly readings: ReadonlyMap<string, Reading>; readonly host: HostReading | undefined; readonly looks?: Looks}
 	| {readonly type: 'looked'; readonly looks: Looks}
+	| {readonly type: 'drift'; readonly containerId: string; readonly losses: Losses | undefined}
 	| {readonly type: 'pending'; readonly containerId: string; readonly text: string | undefined}
 	| {readonly type: 'notice'; readonly notice: Notice};
 

@@ -68,13 +68,13 @@ export function reduceWorld(state: State, action: WorldAction): State {
 			return reduceLooks(state, action.looks);
 		}
 
-		case 'pending': {
-			const row = state.rows.get(action.containerId);
-			if (row === undefined) {
-				return state;
-			}
+		case 'drift': {
+			const {losses} = action;
+			return changeRow(state, action.containerId, {driftPaths: losses && losses.added + losses.changed + losses.deleted});
+		}
 
-			return {...state, rows: new Map(state.rows).set(action.containerId, {...row, pending: action.text})};
+		case 'pending': {
+			return changeRow(state, action.containerId, {pending: action.text});
 		}
 
 		case 'notice': {
@@ -91,6 +91,11 @@ function standIn(view: View): View {
 /** Now there are containers. */
 function standDown(view: View): View {
 	return view.isUntouched ? {...view, focus: 'containers'} : view;
+}
+
+function changeRow(state: State, containerId: string, change: Partial<Row>): State {
+	const row = state.rows.get(containerId);
+	return row === undefined ? state : {...state, rows: new Map(state.rows).set(containerId, {...row, ...change})};
 }
 
 function mergeList(rows: State['rows'], containers: readonly Container[]): State['rows'] {
@@ -112,6 +117,7 @@ function mergeContainer(row: Row | undefined, container: Container): Row {
 			cpuHistory: createHistory(historyCapacity),
 			memoryHistory: createHistory(historyCapacity),
 			ongoing: new Map(),
+			driftPaths: undefined,
 			pending: undefined,
 		};
 	}

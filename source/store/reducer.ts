@@ -12,6 +12,7 @@ const worldActions: Readonly<Record<WorldAction['type'], true>> = {
 	hostNamespaces: true,
 	tick: true,
 	looked: true,
+	drift: true,
 	pending: true,
 	notice: true,
 };

@@ -39,6 +39,8 @@ export type Row = {
 	readonly memoryHistory: History;
 	/** Conditions that were told and go on. */
 	readonly ongoing: OngoingAlerts;
+	/** Paths that differ from its image, when they were last looked at; undefined when that is not known. */
+	readonly driftPaths: number | undefined;
 	/** What is being done to it now: `stopping`. */
 	readonly pending: string | undefined;
 };

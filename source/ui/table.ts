@@ -50,6 +50,8 @@ export type PlacedColumn<Row> = {
 
 /** Lines that the header takes. */
 export const tableHeaderLines = 1;
+/** Cells before the first column. */
+export const tableMarkerCells = 1;
 
 const gap = 2;
 
@@ -60,7 +62,7 @@ export function drawTable<Row>(options: TableOptions<Row>): string[] {
 		return [];
 	}
 
-	const placed = placeColumns(columns, width - 1);
+	const placed = placeColumns(columns, width - tableMarkerCells);
 	const lines = [drawHeader(placed, options)];
 	for (let index = offset; lines.length < height && index < rows.length; index++) {
 		lines.push(drawRow(placed, options, index));
