@@ -19,7 +19,7 @@ export type Tool = {
 const arrows: Keys = ['\u{1B}[B', '\u{1B}[A'];
 
 const dockdash = {
-	command: process.execPath, figure: /(?:busy|idle)\d+ .* \d+\.\d/v, keys: arrows,
+	command: process.execPath, figure: /(?:busy|idle)\d+ +\S+ +\S+ +\d+\.\d/v, keys: arrows,
 } as const;
 
 /** The programs that can be measured, by the name that `--tools` has for them. */
@@ -27,10 +27,10 @@ export const tools: Readonly<Record<string, Tool>> = {
 	dockdash: {...dockdash, title: 'dockdash', args: ['dist/cli.js']},
 	'dockdash-10hz': {...dockdash, title: 'dockdash --interval 100', args: ['dist/cli.js', '--interval', '100']},
 	docker: {
-		title: 'docker stats', command: 'docker', args: ['stats'], figure: /(?:busy|idle)\d+ .*\d\.\d\d%/v, keys: undefined,
+		title: 'docker stats', command: 'docker', args: ['stats'], figure: /(?:busy|idle)\d+ +\d+\.\d\d%/v, keys: undefined,
 	},
 	lazydocker: {
-		title: 'lazydocker', command: 'lazydocker', args: [], figure: /(?:busy|idle)\d+ .*\d\.\d\d%/v, keys: arrows,
+		title: 'lazydocker', command: 'lazydocker', args: [], figure: /(?:busy|idle)\d+ +\d+\.\d\d%/v, keys: arrows,
 	},
 	ctop: {
 		title: 'ctop', command: 'ctop', args: [], figure: /(?:busy|idle)\d+ .*\d%/v, keys: arrows,

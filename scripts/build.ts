@@ -17,16 +17,31 @@ const entryPoints = {
 	'host-worker': 'source/host/worker.ts',
 };
 
-// These cannot be bundled: they load files and native modules by paths of their own.
-const external = ['dockerode', 'blessed-contrib', 'drawille-canvas-blessed-contrib', 'systeminformation'];
+// It runs only where the kernel's files are missing.
+const external = ['systeminformation'];
+
+/** What libraries load and never use here. Left out, they cost neither time at start nor memory. */
+const unused: ReadonlyArray<readonly [file: RegExp, contents: string]> = [
+	// Ink's connection to React's development tools, which are not installed.
+	[/ink\/build\/devtools\.js$/, ''],
+	// Dockerode's builds, through BuildKit or as an archive: gRPC and Protocol Buffers alone take 150 ms and 18 MB.
+	[/dockerode\/lib\/(?:session|buildkit)\.js$/, ''],
+	[/tar-fs\/index\.js$/, ''],
+	// The modem's own SSH: the system's `ssh` is used, see source/engine/ssh-agent.ts.
+	[/docker-modem\/lib\/ssh\.js$/, ''],
+	// A screen for blessed-contrib, whose line chart is drawn without one, and what looks for its largest value, which it is told.
+	[/blessed\/lib\/blessed\.js$/, 'exports.Node = exports.Box = class {};'],
+	[/lodash\/lodash\.js$/, ''],
+];
 
 const replacements: Plugin = {
 	name: 'replacements',
 	setup({onLoad}) {
 		// Yoga decodes its WebAssembly with `fetch` where there is one, which loads all of Node's HTTP client: 50 ms of start-up.
 		onLoad({filter: /yoga-wasm-base64-esm\.js$/}, file => ({contents: `const fetch = undefined;\n${readFileSync(file.path, 'utf8')}`}));
-		// Ink's connection to React's development tools, which are not installed.
-		onLoad({filter: /ink\/build\/devtools\.js$/}, () => ({contents: ''}));
+		for (const [filter, contents] of unused) {
+			onLoad({filter}, () => ({contents}));
+		}
 	},
 };
 
@@ -79,7 +94,13 @@ if (!isUpToDate()) {
 		define: {'process.env.NODE_ENV': '"production"'},
 		plugins: [replacements],
 		banner: {
-			js: '#!/usr/bin/env node\nimport {createRequire as createRequireOfBundle} from \'node:module\';\nconst require = createRequireOfBundle(import.meta.url);',
+			js: [
+				'#!/usr/bin/env node',
+				'import {createRequire as createRequireOfBundle} from \'node:module\';',
+				'const require = createRequireOfBundle(import.meta.url);',
+				// What libraries use of Node that is deprecated is nothing that the user could mend.
+				'process.noDeprecation = true;',
+			].join('\n'),
 		},
 	});
 	chmodSync('dist/cli.js', 0o755);

@@ -12,6 +12,9 @@ for (const [columns, rows] of [[160, 48], [80, 24]] as const) {
 		const name = runContainer(`show${columns}`, '--cpus', '0.3');
 		const terminal = await openDashboard(t, name, {columns, rows});
 		await terminal.waitFor(lines => lines.some(line => line.includes(name.slice(0, 10)) && /\d\.\d/v.test(line)));
+		// A graph of at least two values is drawn by blessed-contrib where it is large.
+		await terminal.waitFor(/[\u{2801}-\u{28FF}]{2}/v);
+		t.notRegex(terminal.output(), /Warning/v);
 		terminal.press('4');
 		await terminal.waitFor('<none>');
 		terminal.press('5');

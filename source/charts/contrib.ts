@@ -1,22 +1,10 @@
-import {createRequire} from 'node:module';
+import type {LineChart} from 'blessed-contrib/lib/widget/charts/line.js';
+import type {DrawingContext} from 'drawille-canvas-blessed-contrib';
 import {formatError} from '../errors.js';
 import {log} from '../log.js';
 import {
 	dotsAcross, dotsUp, hasDot, setDot, strokeLine, type Raster,
 } from './raster.js';
-
-/** What is used of blessed-contrib's line chart, which has types only for use on a blessed screen. */
-type LineChart = {
-	canvasSize: {width: number; height: number};
-	ctx: DrawingContext;
-	options: Readonly<Record<string, unknown>>;
-	setData: (series: ReadonlyArray<{readonly x: readonly string[]; readonly y: readonly number[]}>) => void;
-};
-
-type DrawingContext = {
-	/** Braille bits, a byte a cell, row by row from the top. */
-	readonly _canvas: {readonly content: Uint8Array};
-};
 
 type Library = {
 	readonly prototype: LineChart;
@@ -35,18 +23,15 @@ const options = {
 } as const;
 
 /**
- * Loads blessed-contrib's line chart, which takes about 150 ms: call it after the first paint. Until then, and when it is not
- * installed, our own lines are drawn, and they look the same. Returns whether it is loaded.
+ * Loads blessed-contrib's line chart: call it after the first paint. Until then, and when it is not installed, our own
+ * lines are drawn, and they look the same. Resolves with whether it is loaded.
  */
-export function loadContrib(): boolean {
+export async function loadContrib(): Promise<boolean> {
 	try {
-		const require = createRequire(import.meta.url);
-		const path = require.resolve('blessed-contrib/lib/widget/charts/line.js');
-		// The canvas is a dependency of the library, so it is looked up from there.
-		const canvases = createRequire(path)('drawille-canvas-blessed-contrib') as {
-			readonly Canvas: new (width: number, height: number) => ReturnType<Library['createCanvas']>;
-		};
-		const {prototype} = require(path) as Pick<Library, 'prototype'>;
+		const [{default: {prototype}}, {default: canvases}] = await Promise.all([
+			import('blessed-contrib/lib/widget/charts/line.js'),
+			import('drawille-canvas-blessed-contrib'),
+		]);
 		library = {prototype, createCanvas: (width, height) => new canvases.Canvas(width, height)};
 		return true;
 	} catch (error) {

@@ -104,6 +104,11 @@ export async function runDashboard(options: CommonOptions & {readonly keepMinute
 	process.stdin.once('end', onHangUp);
 	process.stdin.once('error', onHangUp);
 	process.stdout.once('error', onHangUp);
+	// Node itself would write them over the screen.
+	process.removeAllListeners('warning');
+	process.on('warning', warning => {
+		log('warning', warning);
+	});
 	process.on('uncaughtException', onCrash);
 	process.on('unhandledRejection', onCrash);
 	const unsubscribe = store.subscribe(painter.schedule);
@@ -114,7 +119,7 @@ export async function runDashboard(options: CommonOptions & {readonly keepMinute
 		return placed === undefined ? [] : listDriftShown(state, placed.box, theme);
 	});
 	setImmediate(() => {
-		loadContrib();
+		void loadContrib();
 	});
 	const stopRecovering = recoverWhenConnected(context);
 	try {

@@ -24,9 +24,9 @@ test.serial('before it is loaded, lines are our own', t => {
 	t.deepEqual(draw(strokeLargeLine, 8, 5, heights), draw(strokeLine, 8, 5, heights));
 });
 
-test.serial('blessed-contrib draws the large lines once it is loaded, dot for dot as ours are', t => {
+test.serial('blessed-contrib draws the large lines once it is loaded, dot for dot as ours are', async t => {
 	const listeners = process.eventNames().length;
-	t.true(loadContrib());
+	t.true(await loadContrib());
 	t.is(process.eventNames().length, listeners, 'it does not listen to the process');
 
 	const {prototype} = require('blessed-contrib/lib/widget/charts/line.js') as {prototype: {setData: (...parameters: unknown[]) => void}};
