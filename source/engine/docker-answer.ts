@@ -13,11 +13,11 @@ export async function checkAnswer(message: IncomingMessage, context: RequestCont
 	}
 
 	const text = await readText(message);
-	let body: unknown;
+	let body: unknown = text;
 	try {
 		body = JSON.parse(text);
 	} catch {
-		// A page of a proxy, or an engine's plain text: the status says enough.
+		// A page of a proxy, or plain text.
 	}
 
 	throw convertStatusError(status, body, context);

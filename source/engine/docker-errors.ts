@@ -18,7 +18,7 @@ export const sshCode = 'DOCKDASH_SSH';
 export function convertConnectionError(error: unknown, {address, task}: RequestContext): EngineError {
 	const code = error instanceof Error && 'code' in error ? String(error.code) : '';
 	const cause = {cause: error};
-	const message = error instanceof Error ? cleanText(error.message, 500) : '';
+	const message = error instanceof Error ? cleanText(reasonOf(error), 500) : '';
 	switch (code) {
 		case 'ENOENT': {
 			return new EngineError('unreachable', `No container engine at ${address}: there is no such socket. Start the engine, or name another with --host.`, cause);
@@ -52,7 +52,7 @@ export function convertConnectionError(error: unknown, {address, task}: RequestC
 		case 'ECONNABORTED':
 		case 'EPIPE':
 		case 'ERR_STREAM_PREMATURE_CLOSE': {
-			return new EngineError('unreachable', `The connection to the engine at ${address} was lost: it may be restarting.`, cause);
+			return new EngineError('unreachable', `The connection to the engine at ${address} was lost: ${guessLoss(address)}.`, cause);
 		}
 
 		case 'EACCES':
@@ -64,6 +64,16 @@ export function convertConnectionError(error: unknown, {address, task}: RequestC
 			return convertOddConnectionError(code, message, address, cause);
 		}
 	}
+}
+
+function guessLoss(address: string): string {
+	const certificate = address.startsWith('https:') ? ', or not accept our certificate (DOCKER_CERT_PATH or the context\'s)' : '';
+	return `it may be restarting${certificate}`;
+}
+
+/** OpenSSL's messages are lines of a log; what went wrong stands beside them. */
+function reasonOf(error: Error): string {
+	return 'reason' in error && typeof error.reason === 'string' ? error.reason : error.message;
 }
 
 /** TLS and HTTP trouble, of which there are too many codes to list. */
@@ -82,10 +92,10 @@ function convertOddConnectionError(code: string, message: string, address: strin
 /**
  * An answer whose status says no. The kind comes from the status; the engine's own words are only quoted.
  *
- * @param body Parsed JSON of the answer, or undefined where it was none.
+ * @param body Parsed JSON of the answer, or its text where it was none.
  */
 export function convertStatusError(status: number, body: unknown, {address, task}: RequestContext): EngineError {
-	const said = isDocument(body) ? cleanText(asText(body['message']) || asText(body['cause']), 1000).trim().replace(/\.$/, '') : '';
+	const said = cleanText(wordsOf(body), 1000).trim().replace(/\.$/, '');
 	const reason = said === '' ? `the engine at ${address} answered with status ${status}` : said;
 	const sentence = `Cannot ${task}: ${reason}.`;
 	const kind = kindOfStatus(status, isDocument(body));
@@ -98,6 +108,15 @@ export function convertStatusError(status: number, body: unknown, {address, task
 	}
 
 	return new EngineError(kind, sentence);
+}
+
+/** A document's own sentence, or a plain line as Go's server writes it; a page of a proxy says nothing that the status does not. */
+function wordsOf(body: unknown): string {
+	if (isDocument(body)) {
+		return asText(body['message']) || asText(body['cause']);
+	}
+
+	return typeof body === 'string' && /^[^\n<]{1,200}\n?$/.test(body) ? body : '';
 }
 
 function kindOfStatus(status: number, isExplained: boolean): EngineErrorKind {

@@ -49,30 +49,48 @@ class SshConnection extends Duplex {
 				child.stdout.pause();
 			}
 		});
-		child.stdout.on('end', () => this.push(null));
 		child.stderr.setEncoding('utf8').on('data', (text: string) => {
 			this.#errors = (this.#errors + text).slice(-2000);
 		});
-		// Writing to an ssh that has ended is told by its exit.
 		child.stdin.on('error', () => undefined);
 		child.on('error', error => this.destroy(this.#failure(error.message)));
-		child.on('close', code => this.destroy(code === 0 ? undefined : this.#failure(this.#errors)));
+		// Its output ends before its exit is known, and only the exit tells an end from a failure.
+		child.on('close', code => {
+			if (code === 0) {
+				this.push(null);
+			} else {
+				this.destroy(this.#failure(this.#errors));
+			}
+		});
+		this.once('end', () => this.destroy());
 	}
 
 	override _read(): void {
 		this.#child.stdout.resume();
 	}
 
-	override _write(chunk: Uint8Array, _encoding: string, done: (error?: Error | null) => void): void {
-		this.#child.stdin.write(chunk, done);
+	override _write(chunk: Uint8Array, _encoding: string, done: () => void): void {
+		// One that cannot take it has ended, and its exit tells why.
+		this.#child.stdin.write(chunk, () => {
+			done();
+		});
 	}
 
 	override _final(done: () => void): void {
-		this.#child.stdin.end(done);
+		this.#child.stdin.end(() => {
+			done();
+		});
 	}
 
 	override _destroy(error: Error | null, done: (error: Error | null) => void): void {
+		const {stdin, stdout, stderr} = this.#child;
+		for (const pipe of [stdin, stdout, stderr]) {
+			pipe.destroy();
+		}
+
 		this.#child.kill();
+		// It may take its time to end; nobody waits for it.
+		this.#child.unref();
 		done(error);
 	}
 
@@ -101,6 +119,6 @@ class SshConnection extends Duplex {
 
 	/** The last line that ssh wrote is what it stumbled over. */
 	#failure(text: string): Error {
-		return Object.assign(new Error(text.trim().split('\n').at(-1)), {code: sshCode});
+		return Object.assign(new Error(text.trim().split('\n').at(-1)?.replace(/\.$/, '')), {code: sshCode});
 	}
 }

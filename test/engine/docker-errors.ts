@@ -38,6 +38,16 @@ for (const [code, kind, words] of connectionErrors) {
 	});
 }
 
+test('of an OpenSSL error only the reason is told', t => {
+	const error = Object.assign(new Error('409D02:error:0A000412:SSL routines:ssl3_read_bytes'), {code: 'ERR_SSL_SSL/TLS_ALERT_BAD_CERTIFICATE', reason: 'ssl/tls alert bad certificate'});
+	t.regex(convertConnectionError(error, context).message, /^No TLS connection to unix:\S+: ssl\/tls alert bad certificate\. Check/v);
+});
+
+test('a connection that breaks where certificates are asked for may be refused for them', t => {
+	const error = Object.assign(new Error('socket hang up'), {code: 'ECONNRESET'});
+	t.regex(convertConnectionError(error, {...context, address: 'https://lab:2376'}).message, /it may be restarting, or not accept our certificate \(DOCKER_CERT_PATH or the context's\)\.$/v);
+});
+
 test('what was thrown need not be an error', t => {
 	t.is(convertConnectionError('boom', context).kind, 'failed');
 	t.regex(convertConnectionError(undefined, context).message, /the reason is not known\.$/);
@@ -54,6 +64,9 @@ const statuses: ReadonlyArray<readonly [status: number, body: unknown, kind: Eng
 	[405, said, 'unsupported', /does not know how\.$/],
 	[409, said, 'conflict', /^Cannot start web: its own words\.$/],
 	[500, said, 'failed', /^Cannot start web: its own words\.$/],
+	[400, 'Client sent an HTTP request to an HTTPS server.\n', 'failed', /^Cannot start web: Client sent an HTTP request to an HTTPS server\.$/],
+	[404, '404 page not found\n', 'unsupported', /^Cannot start web: 404 page not found\. This engine or its API version does not know how\.$/],
+	[500, 'one line\nand another', 'failed', /answered with status 500\.$/],
 	[500, '<html>', 'failed', /the engine at unix:\/\/\/run\/lab\.sock answered with status 500\.$/],
 	[501, said, 'unsupported', /does not know how\.$/],
 	[502, undefined, 'unreachable', /status 502\.$/],
