@@ -1,8 +1,10 @@
+import type {Container} from './container.js';
 import type {Engine} from './engine/engine.js';
 import {EngineError} from './errors.js';
 import type {NamespaceReading} from './metrics/reading.js';
 import type {Clock} from './sampler/clock.js';
 import {watchDrift} from './sampler/drift.js';
+import {hasFailedAtOnce, readLastWords} from './sampler/last-words.js';
 import {startSampler, type Source} from './sampler/sampler.js';
 import {watchEngine} from './sampler/watch.js';
 import {readDrift} from './start-over/drift.js';
@@ -56,6 +58,10 @@ export function startSession({store, engine, source, clock, hostNamespaces}: Ses
 		signal,
 		onEvent,
 		onContainers(changed, gone) {
+			for (const container of changed) {
+				void tellLastWords(store, engine, container, signal);
+			}
+
 			const started = source.follow(changed, gone);
 			if (started.length > 0) {
 				sampler.hurry(started);
@@ -68,6 +74,14 @@ export function startSession({store, engine, source, clock, hostNamespaces}: Ses
 		sampler.stop();
 		engine.close();
 	};
+}
+
+async function tellLastWords({getState, dispatch}: Store, engine: Engine, container: Container, signal: AbortSignal): Promise<void> {
+	const {id} = container;
+	const text = hasFailedAtOnce(container) ? await readLastWords(engine, id, signal) : undefined;
+	if (text !== getState().rows.get(id)?.lastWords) {
+		dispatch({type: 'lastWords', containerId: id, text});
+	}
 }
 
 /** One look at everything: lists, inspects what runs, and takes two readings an interval apart. Throws `EngineError`. */

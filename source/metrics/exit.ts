@@ -44,15 +44,28 @@ export function describeExit(exitCode: number): string | undefined {
 	}
 }
 
-/** What is wrong with a container, in a few words; undefined when nothing is, or nothing more than its exit code is known. */
-export function describeTrouble({status, health, detail}: Container): string | undefined {
+// As Docker does, which begins its back-off anew for a container that was up for so long.
+const steadyMilliseconds = 10_000;
+
+/** The engine restarts it again and again, also while it happens to run. `now` is in milliseconds since 1970. */
+export function isInRestartLoop({status, detail}: Container, now: number): boolean {
+	return status === 'restarting'
+		|| (status === 'running' && detail !== undefined && detail.restartCount > 0 && now - (detail.startedAt ?? 0) < steadyMilliseconds);
+}
+
+/**
+ * What is wrong with a container, in a few words; undefined when nothing is, or nothing more than its exit code is known.
+ * `now` is in milliseconds since 1970, `lastWords` the last line that it wrote before it failed.
+ */
+export function describeTrouble(container: Container, now: number, lastWords = ''): string | undefined {
+	const {status, health, detail} = container;
+	if (isInRestartLoop(container, now)) {
+		return detail === undefined ? 'restart loop' : `restart loop, ${detail.restartCount} so far`;
+	}
+
 	switch (status) {
 		case 'running': {
-			return health === 'unhealthy' ? 'its health check fails' : undefined;
-		}
-
-		case 'restarting': {
-			return detail === undefined ? 'restart loop' : `restart loop, ${detail.restartCount} so far`;
+			return health === 'unhealthy' ? 'unhealthy' : undefined;
 		}
 
 		case 'dead': {
@@ -67,11 +80,13 @@ export function describeTrouble({status, health, detail}: Container): string | u
 
 			const error = detail?.error ?? '';
 			return describeStartError(error)
+				?? describeExecError(lastWords)
 				?? describeExit(detail?.exitCode ?? 0)
 				?? (error === '' ? undefined : 'could not be started');
 		}
 
 		case 'paused':
+		case 'restarting':
 		case 'removing': {
 			return undefined;
 		}
@@ -80,12 +95,21 @@ export function describeTrouble({status, health, detail}: Container): string | u
 
 /** Causes in the runtime's message that say more than the exit code, 126 or 127, which it makes of them. */
 const startErrors = [
-	['exec format error', 'made for another kind of machine'],
+	['exec format error', 'not for this kind of machine'],
 	['permission denied', 'not allowed to be executed'],
 	['error mounting', 'a mount could not be made'],
 	['port is already allocated', 'its port is taken'],
 	['address already in use', 'its port is taken'],
 ] as const;
+
+/**
+ * The runtime finds out too late to tell the engine when the kernel does not take the program: it writes `exec /bin/x: exec format error`
+ * to the container's own log, and the exit code is 1 or 255 (runc `libcontainer/standard_init_linux.go`).
+ */
+function describeExecError(lastWords: string): string | undefined {
+	const reason = /^exec \S+: (?<reason>exec format error|no such file or directory|permission denied)$/v.exec(lastWords)?.groups?.reason;
+	return reason === 'no such file or directory' ? 'its interpreter is missing' : reason && describeStartError(reason);
+}
 
 function describeStartError(error: string): string | undefined {
 	return startErrors.find(([cause]) => error.includes(cause))?.[1];

@@ -70,19 +70,25 @@ export function createRemark(row: Row, state: State, theme: Theme): Remark | und
 		return {from, text: theme.accent(`${row.pending}${theme.glyphs.ellipsis}`)};
 	}
 
+	const startOver = `  ${theme.accent('R')} start over`;
+	const trouble = describeTrouble(row.container, state.now, row.lastWords);
 	if (row.container.status === 'running') {
-		return row.sample === undefined || row.sample.problems.length === 0 || row.sample.cpu !== undefined
-			? undefined
-			: {from, text: theme.warn(row.sample.problems[0]?.reason ?? '')};
+		return describeUnread(row, theme) ?? (trouble === undefined ? undefined : {text: `${theme.bad(trouble)}${startOver}`});
 	}
 
 	if (row.container.status === 'paused') {
 		return undefined;
 	}
 
-	const trouble = describeTrouble(row.container);
 	const text = `${describeStatus(row.container, state.now)}${trouble === undefined ? '' : ` (${trouble})`}`;
-	return {from, text: isBroken(row) ? `${theme.bad(text)}  ${theme.accent('R')} start over` : theme.faint(text)};
+	const lastWords = row.lastWords === undefined ? '' : theme.faint(`  ${row.lastWords}`);
+	return {from, text: isBroken(row) ? `${theme.bad(text)}${startOver}${lastWords}` : theme.faint(text)};
+}
+
+/** Why there are no numbers of it. */
+function describeUnread({sample}: Row, theme: Theme): Remark | undefined {
+	const [problem] = sample?.problems ?? [];
+	return problem === undefined || sample?.cpu !== undefined ? undefined : {from: 'age', text: theme.warn(problem.reason)};
 }
 
 function drawGlyph({container, pending}: Row, theme: Theme): string {

@@ -1,5 +1,6 @@
 import {randomBytes} from 'node:crypto';
-import type {Engine, Inspected} from '../engine/engine.js';
+import type {Engine} from '../engine/engine.js';
+import {isInRestartLoop} from '../metrics/exit.js';
 import {newName, type StartOverPlan} from '../replacement.js';
 import type {StartOverRecord} from './journal.js';
 import type {Prepared} from './plan.js';
@@ -8,14 +9,6 @@ export type CaptureOptions = {
 	readonly set: string | undefined;
 	readonly keepMilliseconds: number | undefined;
 };
-
-// As Docker does, which begins its back-off anew for a container that was up for so long.
-const steadyMilliseconds = 10_000;
-
-/** Running only until it fails again: the engine has restarted it, and not for long. */
-function isInRestartLoop({status, detail: {restartCount, startedAt = 0}}: Inspected['container'], now: number): boolean {
-	return status === 'running' && restartCount > 0 && now - startedAt < steadyMilliseconds;
-}
 
 /** Writes up everything that undoing will need, before the first step. */
 export async function captureRecord(engine: Engine, agreed: StartOverPlan, {plan, recipe, inspect}: Prepared, options: CaptureOptions): Promise<StartOverRecord> {

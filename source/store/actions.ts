@@ -23,6 +23,7 @@ export type WorldAction =
 	| {readonly type: 'tick'; readonly now: number; readonly readings: ReadonlyMap<string, Reading>; readonly host: HostReading | undefined; readonly looks?: Looks}
 	| {readonly type: 'looked'; readonly looks: Looks}
 	| {readonly type: 'drift'; readonly containerId: string; readonly losses: Losses | undefined}
+	| {readonly type: 'lastWords'; readonly containerId: string; readonly text: string | undefined}
 	| {readonly type: 'pending'; readonly containerId: string; readonly text: string | undefined}
 	| {readonly type: 'notice'; readonly notice: Notice};
 

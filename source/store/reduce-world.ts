@@ -73,6 +73,10 @@ export function reduceWorld(state: State, action: WorldAction): State {
 			return changeRow(state, action.containerId, {driftPaths: losses && losses.added + losses.changed + losses.deleted});
 		}
 
+		case 'lastWords': {
+			return changeRow(state, action.containerId, {lastWords: action.text});
+		}
+
 		case 'pending': {
 			return changeRow(state, action.containerId, {pending: action.text});
 		}
@@ -118,6 +122,7 @@ function mergeContainer(row: Row | undefined, container: Container): Row {
 			memoryHistory: createHistory(historyCapacity),
 			ongoing: new Map(),
 			driftPaths: undefined,
+			lastWords: undefined,
 			pending: undefined,
 		};
 	}

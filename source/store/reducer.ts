@@ -13,6 +13,7 @@ const worldActions: Readonly<Record<WorldAction['type'], true>> = {
 	tick: true,
 	looked: true,
 	drift: true,
+	lastWords: true,
 	pending: true,
 	notice: true,
 };

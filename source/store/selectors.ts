@@ -43,10 +43,10 @@ function isStandIn({container}: Row): boolean {
 // SIGTERM and SIGKILL from a stop: not a fault of the container.
 const stopCodes = new Set([0, 137, 143]);
 
-/** Ended, and not as it should have: could not be started, out of memory, dead, or an exit code that no stop explains. */
+/** Ended, and not as it should have: could not be started, out of memory, dead, in a restart loop, or an exit code that no stop explains. */
 export function isBroken(row: Row): boolean {
 	const {status, detail} = row.container;
-	if (status === 'dead') {
+	if (status === 'dead' || status === 'restarting') {
 		return true;
 	}
 

@@ -41,6 +41,8 @@ export type Row = {
 	readonly ongoing: OngoingAlerts;
 	/** Paths that differ from its image, when they were last looked at; undefined when that is not known. */
 	readonly driftPaths: number | undefined;
+	/** The last line that it wrote before it failed at once; undefined for others. */
+	readonly lastWords: string | undefined;
 	/** What is being done to it now: `stopping`. */
 	readonly pending: string | undefined;
 };

@@ -17,9 +17,12 @@ export type Column<Row> = {
 	readonly draw: (row: Row, width: number) => string;
 };
 
-/** A text that stands in a row in place of its columns from `from` on, such as why it does not run. */
+/**
+ * A text that stands in a row in place of its columns from `from` on, such as why it does not run. Without `from` it takes the place of
+ * as many of the last columns as it needs, but never of the first two.
+ */
 export type Remark = {
-	readonly from: string;
+	readonly from?: string;
 	readonly text: string;
 };
 
@@ -139,7 +142,7 @@ function drawRow<Row>(placed: ReadonlyArray<PlacedColumn<Row>>, options: TableOp
 	const {marker, marked, ellipsis} = theme.glyphs;
 	const row = rows[index]!;
 	const remark = options.remark?.(row);
-	const remarkAt = placed.findIndex(({column}) => column.id === remark?.from);
+	const remarkAt = remark === undefined ? -1 : placeRemark(placed, remark, width);
 	const shown = remarkAt === -1 ? placed : placed.slice(0, remarkAt);
 	const cells = shown.map(({column, width: cellWidth}) => fit(column.draw(row, cellWidth), cellWidth, column.align, ellipsis));
 	if (remark !== undefined && remarkAt !== -1) {
@@ -156,6 +159,27 @@ function drawRow<Row>(placed: ReadonlyArray<PlacedColumn<Row>>, options: TableOp
 	return isFocused
 		? theme.selected(removeColors(finish(marker, cells, width, mark)))
 		: finish(theme.accent(marker), cells, width, mark);
+}
+
+/** Index of the first column that the remark replaces; -1 where it has no place. */
+function placeRemark<Row>(placed: ReadonlyArray<PlacedColumn<Row>>, {from, text}: Remark, width: number): number {
+	if (from !== undefined) {
+		return placed.findIndex(({column}) => column.id === from);
+	}
+
+	const needed = measure(text);
+	let left = width - tableMarkerCells;
+	let index = 0;
+	for (const {width: cells} of placed) {
+		if (index >= 2 && left - cells - gap < needed) {
+			break;
+		}
+
+		left -= cells + gap;
+		index++;
+	}
+
+	return index < placed.length ? index : -1;
 }
 
 /** The gap after the first cell has room for a mark of one cell. */

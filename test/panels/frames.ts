@@ -13,7 +13,9 @@ import type {Dialog, PlanProgress, State} from '../../source/store/state.js';
 import {defaultChoices, type StartOverOutcome} from '../../source/replacement.js';
 import {createTheme} from '../../source/ui/theme.js';
 import {compareFrame} from '../support/frames.js';
-import {makeConfinement, makeDetail, makeReading} from '../support/containers.js';
+import {
+	makeConfinement, makeContainer, makeDetail, makeReading,
+} from '../support/containers.js';
 import {makeLab} from '../support/states.js';
 
 // Times of day in notices are those of the reader's zone.
@@ -71,6 +73,26 @@ test('confinement: the kernel beside what was declared, and what gives the machi
 test('containers in colour, and in ASCII', t => {
 	compareFrame(t, 'containers-colored', panelOf('containers')(lab, contextOf(100, 10, colored)), 100);
 	compareFrame(t, 'containers-ascii', panelOf('containers')(lab, contextOf(100, 10, ascii)), 100);
+});
+
+test('what is wrong with a container is said in its row', t => {
+	const wrong = makeLab({isShowingAll: true, sort: {id: 'name', isDescending: false}}, [
+		{
+			type: 'containersChanged', gone: [], containers: [
+				makeContainer('sick', {health: 'unhealthy'}),
+				makeContainer('loop', {status: 'restarting', detail: makeDetail({exitCode: 1, restartCount: 4})}),
+				makeContainer('again', {detail: makeDetail({restartCount: 4, startedAt: Date.UTC(2026, 0, 2, 12, 0, 9)})}),
+				makeContainer('oom', {status: 'exited', detail: makeDetail({exitCode: 137, isOomKilled: true, finishedAt: Date.UTC(2026, 0, 2, 11, 0, 0)})}),
+				makeContainer('foreign', {status: 'exited', detail: makeDetail({exitCode: 1, finishedAt: Date.UTC(2026, 0, 2, 11, 0, 0)})}),
+				makeContainer('script', {status: 'exited', detail: makeDetail({exitCode: 2, finishedAt: Date.UTC(2026, 0, 2, 11, 0, 0)})}),
+			],
+		},
+		{type: 'lastWords', containerId: makeContainer('foreign').id, text: 'exec /bad: exec format error'},
+		{type: 'lastWords', containerId: makeContainer('script').id, text: 'sh: line 1: syntax error'},
+	]);
+	for (const width of [100, 60]) {
+		compareFrame(t, `containers-wrong-${width}`, panelOf('containers')(wrong, contextOf(width, 14)), width);
+	}
 });
 
 test('before anything is known every panel says so and shows no number', t => {

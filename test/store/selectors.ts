@@ -35,6 +35,7 @@ test('broken is: an exit code that no stop explains, an error of the runtime, ou
 		[makeContainer('never started', {status: 'created', detail: makeDetail({error: 'exec: "x": not found'})}), true],
 		[makeContainer('created', {status: 'created', detail: makeDetail()}), false],
 		[makeContainer('dead', {status: 'dead'}), true],
+		[makeContainer('loop', {status: 'restarting', detail: makeDetail({exitCode: 1, restartCount: 2})}), true],
 	];
 	for (const [container, expected] of table) {
 		const [row] = stateOf([container]).rows.values();

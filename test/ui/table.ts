@@ -99,6 +99,12 @@ test('rows begin at the offset, and only what is on screen is drawn', t => {
 	t.deepEqual(drawn, ['a-very-long-name name', 'a-very-long-name cpu', 'db name', 'db cpu']);
 });
 
+test('a remark without a column takes the place of as many of the last ones as it needs, but not of the first two', t => {
+	const remarkOf = (text: string) => draw({remark: ({name}) => name === 'db' ? {text} : undefined})[4]?.trimEnd();
+	t.is(remarkOf('sick'), ' db                     postgres  sick');
+	t.is(remarkOf('sick since yesterday'), ' db                     postgres  sick …');
+});
+
 test('a remark stands in place of the columns from its own on, and nowhere when that column has no place', t => {
 	const remark = ({problem}: Item) => problem === undefined ? undefined : {from: 'image', text: problem};
 	t.is(draw({remark})[2], ' broken                 exited 127 (com…');
