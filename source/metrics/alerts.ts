@@ -1,5 +1,6 @@
 import {formatBytesInWords, formatCpus} from './format.js';
 import {growth, isNewCgroup} from './rate.js';
+import type {Limit} from './reading.js';
 import type {Sample} from './sample.js';
 
 export type AlertId = 'oomKill' | 'pidsLimit' | 'memoryHigh' | 'throttled';
@@ -14,6 +15,9 @@ export type Alert = {
 	readonly hint: string;
 };
 
+/** The sample before; `start` where the container was started while we look, so that whatever is counted is new. */
+export type Before = Sample | 'start' | undefined;
+
 /** When each condition that lasts was last true, in the samples' own µs. */
 export type OngoingAlerts = ReadonlyMap<AlertId, number>;
 
@@ -26,7 +30,7 @@ const throttledStayPercent = 25;
  * What happened between two samples. An OOM kill is told each time; what lasts is told when it begins, that is while
  * `ongoing`, which `updateOngoing` made after the previous sample, does not have it.
  */
-export function findAlerts(previous: Sample | undefined, current: Sample, ongoing: OngoingAlerts): readonly Alert[] {
+export function findAlerts(previous: Before, current: Sample, ongoing: OngoingAlerts): readonly Alert[] {
 	const lasting = [findPidsLimit(previous, current), findMemoryHigh(previous, current), findThrottling(current)];
 	return [
 		findOomKill(previous, current),
@@ -35,7 +39,7 @@ export function findAlerts(previous: Sample | undefined, current: Sample, ongoin
 }
 
 /** The conditions that go on after `current`; one that was quiet for half a minute is over. */
-export function updateOngoing(ongoing: OngoingAlerts, previous: Sample | undefined, current: Sample): OngoingAlerts {
+export function updateOngoing(ongoing: OngoingAlerts, previous: Before, current: Sample): OngoingAlerts {
 	const now = current.takenAtMicroseconds;
 	const next = new Map([...ongoing].filter(([, lastTrueAt]) => now - lastTrueAt < quietMicroseconds));
 	for (const alert of [findPidsLimit(previous, current), findMemoryHigh(previous, current), findThrottling(current, next.has('throttled'))]) {
@@ -47,22 +51,27 @@ export function updateOngoing(ongoing: OngoingAlerts, previous: Sample | undefin
 	return next;
 }
 
-function findOomKill(previous: Sample | undefined, current: Sample): Alert | undefined {
+function findOomKill(previous: Before, current: Sample): Alert | undefined {
 	const kills = countNew(previous, current, sample => sample.memory?.oomKills);
 	if (kills === 0) {
 		return undefined;
 	}
 
-	const limit = current.memory?.limitBytes;
+	return describeOomKill(kills, current.memory?.oomKills ?? kills, current.memory?.limitBytes);
+}
+
+/** So many processes were OOM-killed, of so many since the container was started. */
+export function describeOomKill(kills: number, all: number, limit: Limit | undefined): Alert {
+	const sum = all > kills ? `, ${all} since its start` : '';
 	return {
 		id: 'oomKill',
 		severity: 'bad',
-		sentence: `had ${kills === 1 ? 'a process' : `${kills} processes`} OOM-killed${typeof limit === 'number' ? ` (limit ${formatBytesInWords(limit)})` : ''}`,
+		sentence: `had ${kills === 1 ? 'a process' : `${kills} processes`} OOM-killed${sum}${typeof limit === 'number' ? ` (limit ${formatBytesInWords(limit)})` : ''}`,
 		hint: 'L to change the limit',
 	};
 }
 
-function findPidsLimit(previous: Sample | undefined, current: Sample): Alert | undefined {
+function findPidsLimit(previous: Before, current: Sample): Alert | undefined {
 	if (countNew(previous, current, sample => sample.pids?.refused) === 0) {
 		return undefined;
 	}
@@ -76,7 +85,7 @@ function findPidsLimit(previous: Sample | undefined, current: Sample): Alert | u
 	};
 }
 
-function findMemoryHigh(previous: Sample | undefined, current: Sample): Alert | undefined {
+function findMemoryHigh(previous: Before, current: Sample): Alert | undefined {
 	if (countNew(previous, current, sample => sample.memory?.highEvents) === 0) {
 		return undefined;
 	}
@@ -105,10 +114,11 @@ function findThrottling({cpu}: Sample, isOngoing = false): Alert | undefined {
 }
 
 /** By how much a count of events grew; in a new cgroup under the same id everything counted is new. */
-function countNew(previous: Sample | undefined, current: Sample, select: (sample: Sample) => number | undefined): number {
+function countNew(previous: Before, current: Sample, select: (sample: Sample) => number | undefined): number {
 	if (previous === undefined) {
 		return 0;
 	}
 
-	return growth(isNewCgroup(previous, current) ? 0 : select(previous), select(current)) ?? 0;
+	const isFromZero = previous === 'start' || isNewCgroup(previous, current);
+	return growth(isFromZero ? 0 : select(previous), select(current)) ?? 0;
 }

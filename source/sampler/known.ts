@@ -136,6 +136,10 @@ export function createKnown({engine, dispatch, clock, onContainers, ids: known, 
 				void soon(settleMilliseconds, inspectDirty);
 			}
 
+			if (type === 'container' && action === 'oom') {
+				dispatch({type: 'outOfMemory', containerId: id});
+			}
+
 			if (type === 'image' || action === 'commit') {
 				void soon(imagesSettleMilliseconds, listImages);
 			}

@@ -24,6 +24,8 @@ export type WorldAction =
 	| {readonly type: 'looked'; readonly looks: Looks}
 	| {readonly type: 'drift'; readonly containerId: string; readonly losses: Losses | undefined}
 	| {readonly type: 'lastWords'; readonly containerId: string; readonly text: string | undefined}
+	/** The engine's event: the kernel killed something in it. */
+	| {readonly type: 'outOfMemory'; readonly containerId: string}
 	| {readonly type: 'pending'; readonly containerId: string; readonly text: string | undefined}
 	| {readonly type: 'notice'; readonly notice: Notice};
 

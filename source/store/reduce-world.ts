@@ -1,6 +1,6 @@
 import type {Container, HostReading} from '../container.js';
 import {showPanel} from '../layout.js';
-import {findAlerts, updateOngoing} from '../metrics/alerts.js';
+import {updateOngoing} from '../metrics/alerts.js';
 import {computeCgroups} from '../metrics/cgroups.js';
 import {computeSample} from '../metrics/compute.js';
 import {computeProcesses} from '../metrics/processes.js';
@@ -9,10 +9,11 @@ import type {WorldAction} from './actions.js';
 import {appendHistory, createHistory} from './history.js';
 import {isSameTarget, type CloseLook, type Looks} from './looks.js';
 import {
+	addNotices, beforeOf, hasOomKill, tellAlerts, tellOom, tellUntoldOom,
+} from './notices.js';
+import {
 	historyCapacity, type Notice, type Row, type State, type View,
 } from './state.js';
-
-const noticesKept = 200;
 
 /** The next state after news from the engine or the kernel. Pure, but for the buffers that histories share. */
 export function reduceWorld(state: State, action: WorldAction): State {
@@ -39,16 +40,7 @@ export function reduceWorld(state: State, action: WorldAction): State {
 		}
 
 		case 'containersChanged': {
-			const rows = new Map(state.rows);
-			for (const id of action.gone) {
-				rows.delete(id);
-			}
-
-			for (const container of action.containers) {
-				rows.set(container.id, mergeContainer(rows.get(container.id), container));
-			}
-
-			return {...state, rows};
+			return reduceContainers(state, action.containers, action.gone);
 		}
 
 		case 'imagesListed': {
@@ -71,6 +63,10 @@ export function reduceWorld(state: State, action: WorldAction): State {
 		case 'drift': {
 			const {losses} = action;
 			return changeRow(state, action.containerId, {driftPaths: losses && losses.added + losses.changed + losses.deleted});
+		}
+
+		case 'outOfMemory': {
+			return reduceOutOfMemory(state, action.containerId);
 		}
 
 		case 'lastWords': {
@@ -102,6 +98,47 @@ function changeRow(state: State, containerId: string, change: Partial<Row>): Sta
 	return row === undefined ? state : {...state, rows: new Map(state.rows).set(containerId, {...row, ...change})};
 }
 
+function reduceContainers(state: State, containers: readonly Container[], gone: readonly string[]): State {
+	const rows = new Map(state.rows);
+	const notices: Notice[] = [];
+	for (const id of gone) {
+		const row = rows.get(id);
+		notices.push(...row === undefined ? [] : tellUntoldOom(row, undefined, state.now));
+		rows.delete(id);
+	}
+
+	for (const container of containers) {
+		const row = rows.get(container.id);
+		const isOver = row !== undefined && (!hasProcesses(container) || isStartedAgain(row.container, container));
+		notices.push(...isOver ? tellUntoldOom(row, container, state.now) : []);
+		// What the first list does not have was made while we look.
+		const isFromStart = row === undefined ? state.isListed : row.isFromStart || isStartedAgain(row.container, container);
+		rows.set(container.id, {...mergeContainer(row, container), isFromStart, hasUntoldOom: row?.hasUntoldOom === true && !isOver});
+	}
+
+	return {...state, rows, notices: addNotices(state.notices, notices)};
+}
+
+function reduceOutOfMemory(state: State, id: string): State {
+	const row = state.rows.get(id);
+	if (row === undefined) {
+		return state;
+	}
+
+	return row.sample?.source === 'engine'
+		? {...state, notices: addNotices(state.notices, [tellOom(row, state.now)])}
+		: changeRow(state, id, {hasUntoldOom: true});
+}
+
+function hasProcesses({status}: Container): boolean {
+	return status === 'running' || status === 'paused';
+}
+
+/** Has a start that was not known before; one that was never inspected tells nothing. */
+function isStartedAgain({detail}: Container, after: Container): boolean {
+	return detail !== undefined && after.detail?.startedAt !== undefined && after.detail.startedAt !== detail.startedAt;
+}
+
 function mergeList(rows: State['rows'], containers: readonly Container[]): State['rows'] {
 	const merged = new Map<string, Row>();
 	for (const container of containers) {
@@ -123,17 +160,21 @@ function mergeContainer(row: Row | undefined, container: Container): Row {
 			ongoing: new Map(),
 			driftPaths: undefined,
 			lastWords: undefined,
+			isFromStart: false,
+			hasUntoldOom: false,
 			pending: undefined,
 		};
 	}
 
 	const detail = container.detail ?? row.container.detail;
-	const isLive = container.status === 'running' || container.status === 'paused';
+	// Counters of one run say nothing about those of the next.
+	const isSameRun = hasProcesses(container) && !isStartedAgain(row.container, container);
 	return {
 		...row,
 		container: {...container, detail},
-		reading: isLive ? row.reading : undefined,
-		sample: isLive ? row.sample : undefined,
+		reading: isSameRun ? row.reading : undefined,
+		sample: isSameRun ? row.sample : undefined,
+		ongoing: isSameRun ? row.ongoing : new Map(),
 	};
 }
 
@@ -164,11 +205,8 @@ function reduceTick(state: State, now: number, readings: ReadonlyMap<string, Rea
 		}
 
 		const sample = computeSample(row.reading, reading);
-		for (const alert of findAlerts(row.sample, sample, row.ongoing)) {
-			notices.push({
-				at: now, severity: alert.severity, text: `${row.container.name} ${alert.sentence}`, hint: alert.hint,
-			});
-		}
+		const told = tellAlerts(row, sample, now);
+		notices.push(...told);
 
 		rows.set(id, {
 			...row,
@@ -176,7 +214,8 @@ function reduceTick(state: State, now: number, readings: ReadonlyMap<string, Rea
 			sample,
 			cpuHistory: appendHistory(row.cpuHistory, sample.cpu?.percent),
 			memoryHistory: appendHistory(row.memoryHistory, sample.memory?.usedBytes),
-			ongoing: updateOngoing(row.ongoing, row.sample, sample),
+			ongoing: updateOngoing(row.ongoing, beforeOf(row), sample),
+			hasUntoldOom: row.hasUntoldOom && !hasOomKill(told),
 		});
 	}
 
@@ -185,7 +224,7 @@ function reduceTick(state: State, now: number, readings: ReadonlyMap<string, Rea
 		...state,
 		now,
 		rows,
-		notices: notices.length === 0 ? state.notices : addNotices(state.notices, notices),
+		notices: addNotices(state.notices, notices),
 		host: host ?? state.host,
 		hostCpuPercent: hostCpuPercent ?? state.hostCpuPercent,
 		hostCpuHistory: hostCpuPercent === undefined ? state.hostCpuHistory : appendHistory(state.hostCpuHistory, hostCpuPercent),
@@ -202,8 +241,4 @@ function computeHostPercent(before: HostReading | undefined, after: HostReading)
 	const total = after.totalMicroseconds - before.totalMicroseconds;
 	const busy = after.busyMicroseconds - before.busyMicroseconds;
 	return total > 0 && busy >= 0 ? busy / total * 100 : undefined;
-}
-
-function addNotices(notices: readonly Notice[], added: readonly Notice[]): readonly Notice[] {
-	return [...notices, ...added].slice(-noticesKept);
 }

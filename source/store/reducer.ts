@@ -14,6 +14,7 @@ const worldActions: Readonly<Record<WorldAction['type'], true>> = {
 	looked: true,
 	drift: true,
 	lastWords: true,
+	outOfMemory: true,
 	pending: true,
 	notice: true,
 };

@@ -43,6 +43,10 @@ export type Row = {
 	readonly driftPaths: number | undefined;
 	/** The last line that it wrote before it failed at once; undefined for others. */
 	readonly lastWords: string | undefined;
+	/** It was started while we look, so whatever it counts is new. */
+	readonly isFromStart: boolean;
+	/** The engine said that it ran out of memory, and its counters have not told it yet. */
+	readonly hasUntoldOom: boolean;
 	/** What is being done to it now: `stopping`. */
 	readonly pending: string | undefined;
 };
@@ -55,6 +59,8 @@ export type Notice = {
 	readonly text: string;
 	/** What to do about it, else empty. */
 	readonly hint: string;
+	/** A later one with the same key takes its place. */
+	readonly key?: string;
 };
 
 export type Sort = {

@@ -30,8 +30,8 @@ test('each OOM kill is told, and those from before we looked are not', t => {
 	const kills = [4, 4, 5, 5, 7];
 	const readings = kills.map((oomKills, second) => makeReading(second, {cpu: {usageMicroseconds: second}, memory: {oomKills, limitBytes: 16 * mebi}}));
 	t.deepEqual(follow(readings), [
-		'2 had a process OOM-killed (limit 16 MiB)',
-		'4 had 2 processes OOM-killed (limit 16 MiB)',
+		'2 had a process OOM-killed, 5 since its start (limit 16 MiB)',
+		'4 had 2 processes OOM-killed, 7 since its start (limit 16 MiB)',
 	]);
 });
 
