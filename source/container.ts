@@ -62,6 +62,8 @@ export type ContainerDetail = {
 	readonly isRemovedOnExit: boolean;
 	readonly isPrivileged: boolean;
 	readonly hasTerminal: boolean;
+	/** That the engine gave it; empty where it has the host's or another container's. */
+	readonly hostName: string;
 	readonly namespaces: DeclaredNamespaces;
 	readonly confinement: DeclaredConfinement;
 	/** Limits as the engine holds them; undefined where none is set. */

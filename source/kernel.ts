@@ -77,3 +77,49 @@ export type ConfinementLook = {
 	readonly containerId: string;
 	readonly confinement: Confinement | undefined;
 };
+
+export type NetworkInterface = {
+	readonly name: string;
+	/** With their prefix lengths: `172.17.0.2/16`. */
+	readonly addresses: readonly string[];
+	readonly receivedBytes: number;
+	readonly sentBytes: number;
+};
+
+export type MountEntry = {
+	readonly point: string;
+	readonly fileSystem: string;
+	/** A device, or what stands for one. */
+	readonly source: string;
+	/** What part of it is mounted; `/` is all. */
+	readonly root: string;
+	readonly isReadOnly: boolean;
+};
+
+/** What is in a namespace, as a process in it sees it. A field is undefined where it could not be read. */
+export type NamespaceContents =
+	| {readonly kind: 'mnt'; readonly mounts: readonly MountEntry[] | undefined}
+	| {readonly kind: 'pid' | 'uts'}
+	| {
+		readonly kind: 'net';
+		readonly interfaces: readonly NetworkInterface[] | undefined;
+		/** Addresses that no interface could be found for. */
+		readonly otherAddresses: readonly string[];
+		/** `default via 172.17.0.1 on eth0`. */
+		readonly routes: readonly string[] | undefined;
+		/** Addresses and ports on which TCP connections are waited for. */
+		readonly listeners: readonly string[] | undefined;
+	}
+	| {readonly kind: 'ipc'; readonly sharedMemory: ReadonlyArray<{readonly name: string; readonly bytes: number}> | undefined}
+	| {readonly kind: 'user'; readonly userMap: readonly IdRange[] | undefined; readonly groupMap: readonly IdRange[] | undefined}
+	| {readonly kind: 'cgroup'; readonly paths: readonly string[] | undefined}
+	| {readonly kind: 'time'; readonly offsets: readonly string[] | undefined};
+
+/** The processes in a namespace. */
+export type NamespaceMembers = {
+	readonly count: number;
+	/** The first of them. */
+	readonly processes: ReadonlyArray<{readonly pid: number; readonly command: string}>;
+	/** Processes of which may not be known where they are. */
+	readonly hidden: number;
+};

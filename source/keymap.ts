@@ -7,7 +7,7 @@ import {panels} from './layout.js';
  * - `screen`: the panels are on screen and no dialog is open.
  * - `container`: a panel is focused that has a selected container.
  * - `tree`: the tree of cgroups.
- * - `processes`, `confinement`: that panel is focused.
+ * - `namespaces`, `processes`, `confinement`: that panel is focused.
  * - `view`: a full-height text (log, details, help).
  * - `log`: a container's log.
  * - `menu`: a list to choose from.
@@ -16,7 +16,7 @@ import {panels} from './layout.js';
  * - `limits`: the form of a container's limits: other keys are text.
  * - `field`: a text field: only these keys are not text.
  */
-export type Scope = 'always' | 'screen' | 'container' | 'tree' | 'processes' | 'confinement' | 'view' | 'log' | 'menu' | 'confirm' | 'plan' | 'limits' | 'field';
+export type Scope = 'always' | 'screen' | 'container' | 'tree' | 'namespaces' | 'processes' | 'confinement' | 'view' | 'log' | 'menu' | 'confirm' | 'plan' | 'limits' | 'field';
 
 export type Binding = {
 	readonly id: string;
@@ -87,6 +87,15 @@ export const bindings = [
 	},
 	{
 		id: 'cgroupNumbers', keys: ['return'], scope: 'tree', title: 'every number of the cgroup, and where it comes from', hint: 'numbers',
+	},
+	{
+		id: 'kindBefore', keys: ['left'], scope: 'namespaces', title: 'kind before', hint: 'kind before',
+	},
+	{
+		id: 'nextKind', keys: ['right'], scope: 'namespaces', title: 'next kind', hint: 'next kind',
+	},
+	{
+		id: 'explainNamespace', keys: ['return'], scope: 'namespaces', title: 'what this namespace is for, who is in it and what it holds', hint: 'explain',
 	},
 	{
 		id: 'signalProcess', keys: ['S'], scope: 'processes', title: 'send the selected process a signal of your choice', hint: 'signal it',

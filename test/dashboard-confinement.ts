@@ -14,7 +14,7 @@ testWithEngine.serial('processes: a tree with both pids; S asks, and sends a sig
 	await terminal.waitFor('sleep 4000');
 	await terminal.waitFor('process 1 ignores SIGTERM');
 	const row = terminal.lines().find(line => line.includes('sleep 4000')) ?? '';
-	const pid = Number(/(?<pid>\d+)/v.exec(row.split('│')[1] ?? '')?.groups?.['pid']);
+	const pid = Number(/(?<pid>\d+)/v.exec(row.split('│', 2)[1] ?? '')?.groups?.['pid']);
 	terminal.press(keys.down);
 	await terminal.waitFor(/▸.*sleep 4000/v);
 	terminal.press('S');
@@ -24,9 +24,33 @@ testWithEngine.serial('processes: a tree with both pids; S asks, and sends a sig
 	t.notThrows(() => process.kill(pid, 0));
 	terminal.press('y');
 	await terminal.waitFor('(sleep 4000) got SIGKILL');
-	await terminal.waitFor(lines => lines.every(line => !/└ sleep 4000/v.test(line)));
-	t.true(terminal.lines().some(line => line.includes('sleep 5000')));
+	await terminal.waitFor(lines => lines.every(line => !line.includes('└ sleep 4000')));
+	await terminal.waitFor('sleep 5000');
 	t.is(dockerNow('inspect', '--format', '{{.State.Running}}', name), 'true');
+});
+
+testWithEngine.serial('namespaces: the matrix says who joined whom, and Enter looks into the cell', async t => {
+	const host = runContainer('ns-owner', '--hostname', 'labhost');
+	const guest = runContainer('ns-guest', '--network', `container:${host}`, '--pid', 'host');
+	const terminal = await openDashboard(t, `${labPrefix}-ns`, {columns: 160, rows: 48});
+	terminal.press('5+');
+	await terminal.waitFor(`net of ${host}`);
+	await terminal.waitFor(new RegExp(`${guest} .*A host`, 'v'));
+	const cells = (name: string): readonly string[] => (terminal.lines().find(line => /^│[ ▸]/v.test(line) && line.slice(2).startsWith(`${name} `)) ?? '').match(/[A-Z] (?:host|\d{10})/gv) ?? [];
+	t.is(cells(host)[2], cells(guest)[2]);
+	t.not(cells(host)[0], cells(guest)[0]);
+	terminal.press(`${keys.home}${keys.right}${keys.right}${keys.enter}`);
+	await terminal.waitFor('The net namespace of');
+	await terminal.waitFor(/eth0 +\d+\.\d+\.\d+\.\d+\/\d+/v);
+	await terminal.waitFor(/default via/v);
+	await terminal.waitFor(new RegExp(`containers +${guest}, ${host}`, 'v'));
+	await terminal.waitFor(/processes +\d/v);
+	terminal.press(`${keys.escape}${keys.left}${keys.left}${keys.enter}`);
+	await terminal.waitFor('The mnt namespace of');
+	await terminal.waitFor('overlay');
+	terminal.press(keys.escape);
+	await terminal.waitFor('5 Namespaces');
+	t.pass();
 });
 
 testWithEngine.serial('confinement: what differs from the usual, and Enter explains it', async t => {

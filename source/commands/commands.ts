@@ -3,6 +3,7 @@ import {fold, toggleFold, unfold} from './cgroups.js';
 import {
 	accept, cancel, confirm, decline, menuDown, menuUp, sort,
 } from './choose.js';
+import {explainNamespace, kindBefore, nextKind} from './namespaces.js';
 import {signalProcess} from './process-signal.js';
 import {explainConfinement} from './confinement.js';
 import {
@@ -39,7 +40,7 @@ const shell: Command = forSelected((context, row) => {
 export const commands: Readonly<Record<CommandId, Command>> = {
 	start, stop, restart, kill, startOver, pause, remove, shell, logs, details, limits, undo, drift, mark, markAll,
 	unfold, fold, toggleFold, cgroupNumbers: numbers,
-	signalProcess, explainConfinement,
+	kindBefore, nextKind, explainNamespace, signalProcess, explainConfinement,
 	up, down, pageUp, pageDown, first, last, nextPanel, previousPanel, panel, zoom,
 	all, filter, sort, numbers, notices, help, escape, quit, interrupt: quit,
 	close, scrollUp, scrollDown, scrollPageUp, scrollPageDown, scrollFirst, scrollLast,

@@ -91,6 +91,7 @@ function convertDetail(document: EngineDocument): ContainerDetail {
 		isRemovedOnExit: host['AutoRemove'] === true,
 		isPrivileged: host['Privileged'] === true,
 		hasTerminal: config['Tty'] === true,
+		hostName: asText(config['Hostname']),
 		namespaces: convertNamespaces(host),
 		confinement: convertConfinement(document),
 		limits: convertLimits(host),

@@ -1,31 +1,26 @@
 import {namespaceKinds, type NamespaceKind} from '../container.js';
 import {isLive, selectSelectedRow} from '../store/selectors.js';
-import {selectNamespaceOwners, selectSharedKinds} from '../store/namespaces.js';
+import {describeNamespace, selectSharedKinds} from '../store/namespaces.js';
 import type {Row, State} from '../store/state.js';
 import {fit} from '../ui/cells.js';
 import {frameCells} from '../ui/frame.js';
+import {scrollTo} from '../ui/scroll.js';
 import type {Theme} from '../ui/theme.js';
-import {explainNoContainer, framePanel, type Panel} from './panel.js';
+import {abouts, drawMatrix} from './namespace-matrix.js';
+import {explainNoContainer, framePanel, type DrawContext, type Panel} from './panel.js';
 
-const abouts: Readonly<Record<NamespaceKind, string>> = {
-	mnt: 'mounts: which files it sees',
-	pid: 'process ids',
-	net: 'interfaces, addresses, ports',
-	ipc: 'shared memory, semaphores',
-	uts: 'host name',
-	user: 'users and their rights',
-	cgroup: 'root of its cgroup tree',
-	time: 'boot and monotonic clocks',
-};
-
-/** The selected container's namespaces beside the host's: its own, the host's, or shared with whom. */
+/** The selected container's namespaces beside the host's; zoomed, those of all containers in a matrix. */
 export const drawNamespaces: Panel = (state, context) => {
-	const {width, height, theme} = context;
+	const {width, height, theme, isFocused} = context;
 	const row = selectSelectedRow(state);
-	const inside = width - frameCells;
-	return row === undefined
-		? framePanel('namespaces', context, [], explainNoContainer(state, theme))
-		: framePanel('namespaces', context, [row.container.name, ...summarize(state, row)], drawBody(state, row, inside, height - frameCells, theme));
+	if (row === undefined) {
+		return framePanel('namespaces', context, [], explainNoContainer(state, theme));
+	}
+
+	const room = {...context, width: width - frameCells, height: height - frameCells};
+	const notes = [row.container.name, ...summarize(state, row)];
+	const isMatrix = isFocused && state.view.isZoomed;
+	return framePanel('namespaces', context, notes, isMatrix ? drawMatrix(state, room) : drawList(state, row, room));
 };
 
 function summarize(state: State, row: Row): readonly string[] {
@@ -33,42 +28,50 @@ function summarize(state: State, row: Row): readonly string[] {
 	return shared.length === 0 ? [] : [`${shared.join(' ')} of the host`];
 }
 
-function drawBody(state: State, row: Row, width: number, height: number, theme: Theme): readonly string[] {
-	const namespaces = row.sample?.namespaces;
-	if (namespaces === undefined) {
+const numberCells = 10;
+const aboutCells = 30;
+const leastCellsForAbout = 64;
+
+/** A line for each kind. Where not all have room, those about the selected one. */
+function drawList(state: State, row: Row, {width, height, isFocused, theme}: DrawContext): readonly string[] {
+	if (row.sample?.namespaces === undefined) {
 		return drawDeclared(row, theme);
 	}
 
-	const kinds = namespaceKinds.filter(kind => kind !== 'time' || height > namespaceKinds.length);
-	const hasHeader = height > kinds.length;
-	const hasAbout = width >= 64;
-	const lines = kinds.map(kind => {
-		const inode = namespaces[kind];
-		const hostInode = state.hostNamespaces?.[kind];
-		const about = hasAbout ? theme.faint(fit(abouts[kind], 30)) : '';
-		return ` ${fit(kind, 6)} ${fit(inode === undefined ? '--' : String(inode), 10, 'right')}  ${theme.faint(fit(hostInode === undefined ? '--' : String(hostInode), 10, 'right'))}  ${about}${describeShare(state, row, kind, theme)}`;
+	const hasAbout = width >= leastCellsForAbout;
+	const selected = namespaceKinds.indexOf(state.view.namespaceKind);
+	const lines = namespaceKinds.map((kind, index) => {
+		const isSelected = isFocused && index === selected;
+		const marker = isSelected ? theme.accent(theme.glyphs.marker) : ' ';
+		const numbers = [row.sample?.namespaces?.[kind], state.hostNamespaces?.[kind]].map(inode => fit(inode === undefined ? '--' : String(inode), numberCells, 'right'));
+		const about = hasAbout ? theme.faint(fit(abouts[kind], aboutCells)) : '';
+		return `${marker}${isSelected ? theme.accent(fit(kind, 6)) : fit(kind, 6)} ${numbers[0] ?? ''}  ${theme.faint(numbers[1] ?? '')}  ${about}${describeShare(state, row, kind, theme)}`;
 	});
-	const header = theme.faint(` ${fit('', 6)} ${fit('CONTAINER', 10, 'right')}  ${fit('HOST', 10, 'right')}  ${hasAbout ? fit('WHAT IT IS OF', 30) : ''}`);
-	return hasHeader ? [header, ...lines] : lines;
+	const header = theme.faint(` ${fit('', 6)} ${fit('CONTAINER', numberCells, 'right')}  ${fit('HOST', numberCells, 'right')}  ${hasAbout ? fit('WHAT IT IS OF', aboutCells) : ''}`);
+	const heading = height >= lines.length ? [header] : [];
+	const offset = scrollTo(0, isFocused ? selected : 0, lines.length, height - heading.length);
+	return [...heading, ...lines.slice(offset)];
 }
 
 function describeShare(state: State, row: Row, kind: NamespaceKind, theme: Theme): string {
-	const inode = row.sample?.namespaces?.[kind];
+	const {inode, isOfHost, others, joined} = describeNamespace(state, row, kind);
 	if (inode === undefined) {
 		return theme.faint('--');
 	}
 
-	const hostInode = state.hostNamespaces?.[kind];
-	if (inode === hostInode) {
+	if (isOfHost) {
 		return theme.warn('the host\'s');
 	}
 
-	const others = (selectNamespaceOwners(state).get(inode) ?? []).filter(({id}) => id !== row.container.id);
+	if (joined !== undefined) {
+		return theme.warn(`of ${joined}, which it joined`);
+	}
+
 	if (others.length > 0) {
 		return theme.warn(`shared with ${others.map(({name}) => name).join(', ')}`);
 	}
 
-	return hostInode === undefined ? '' : theme.good('own');
+	return state.hostNamespaces?.[kind] === undefined ? '' : theme.good('own');
 }
 
 /** Without the kernel's links: what the configuration asks for. */

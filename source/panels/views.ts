@@ -19,7 +19,7 @@ export function isView(dialog: Dialog | undefined): dialog is View {
 // Labels stand two cells in, and one before their text.
 const labelMargin = 3;
 const leastLabelCells = 14;
-const mostLabelCells = 24;
+const mostLabelShare = 0.3;
 
 /** A full-height text with a border and a title. */
 export function drawView(state: State, view: View, context: DrawContext): string[] {
@@ -104,7 +104,7 @@ function listLines(state: State, view: Exclude<View, {kind: 'log'}>, width: numb
 
 function drawPageLines(lines: readonly PageLine[], width: number, theme: Theme): readonly string[] {
 	const longest = Math.max(0, ...lines.map(line => typeof line === 'object' && 'label' in line ? measure(line.label) : 0));
-	const labelCells = Math.max(leastLabelCells, Math.min(longest + labelMargin, mostLabelCells, Math.floor(width / 3)));
+	const labelCells = Math.max(leastLabelCells, Math.min(longest + labelMargin, Math.floor(width * mostLabelShare)));
 	return lines.flatMap(line => drawPageLine(line, labelCells, width, theme));
 }
 
@@ -134,6 +134,7 @@ function drawLog(view: Extract<View, {kind: 'log'}>, width: number, rows: number
 const scopeTitles: Readonly<Record<Scope, string>> = {
 	container: 'The selected container',
 	tree: 'The tree of cgroups',
+	namespaces: 'The namespaces panel (+ makes it a matrix)',
 	processes: 'The processes panel',
 	confinement: 'The confinement panel',
 	screen: 'Moving and looking',

@@ -1,5 +1,5 @@
 import type {
-	Container, EngineInfo, HostReading, Image, LogLine,
+	Container, EngineInfo, HostReading, Image, LogLine, NamespaceKind,
 } from '../container.js';
 import type {PanelId} from '../layout.js';
 import type {LimitId} from '../limits/fields.js';
@@ -37,6 +37,7 @@ export type ViewAction =
 	| {readonly type: 'cursor'; readonly panel: PanelId; readonly index: number}
 	| {readonly type: 'fold'; readonly path: string; readonly isOpen: boolean}
 	| {readonly type: 'mark'; readonly containerIds: readonly string[]; readonly isMarked: boolean}
+	| {readonly type: 'namespaceKind'; readonly kind: NamespaceKind}
 	| {readonly type: 'showAll'; readonly isShowingAll: boolean}
 	| {readonly type: 'filter'; readonly text: string}
 	| {readonly type: 'sort'; readonly sort: Sort}

@@ -35,3 +35,36 @@ export function selectSharedKinds({hostNamespaces}: State, {container, sample}: 
 		? container.detail?.namespaces[kind] === 'host'
 		: actual[kind] !== undefined && actual[kind] === hostNamespaces?.[kind]));
 }
+
+/** A namespace of one container: whose it is, and who else is in it. */
+export type NamespaceCell = {
+	/** Undefined where the kernel does not tell. */
+	readonly inode: number | undefined;
+	readonly isOfHost: boolean;
+	/** The other containers in it. */
+	readonly others: readonly Container[];
+	/** The container whose namespace it was made to join. */
+	readonly joined: string | undefined;
+	/** `host`, `private` or `container:ID`, where it was declared. */
+	readonly declared: string | undefined;
+};
+
+export function describeNamespace(state: State, {container, sample}: Row, kind: NamespaceKind): NamespaceCell {
+	const inode = sample?.namespaces?.[kind];
+	const declared = container.detail?.namespaces[kind];
+	const target = declared?.startsWith('container:') === true ? declared.slice('container:'.length) : undefined;
+	return {
+		inode,
+		isOfHost: inode === undefined ? declared === 'host' : inode === state.hostNamespaces?.[kind],
+		others: inode === undefined ? [] : (selectNamespaceOwners(state).get(inode) ?? []).filter(({id}) => id !== container.id),
+		joined: target === undefined ? undefined : nameOf(state, target),
+		declared,
+	};
+}
+
+const idLength = 64;
+
+/** A mode names a container by its id, or by its name as it was then. */
+function nameOf({rows}: State, idOrName: string): string {
+	return rows.get(idOrName)?.container.name ?? (idOrName.length === idLength ? idOrName.slice(0, 12) : idOrName);
+}

@@ -39,6 +39,10 @@ function reduce(view: View, action: ViewAction): View {
 			return {...view, marked: isMarked ? view.marked.union(changed) : view.marked.difference(changed)};
 		}
 
+		case 'namespaceKind': {
+			return {...view, namespaceKind: action.kind};
+		}
+
 		case 'showAll': {
 			return {...view, isShowingAll: action.isShowingAll};
 		}

@@ -30,6 +30,7 @@ export function selectScopes({view}: State): readonly Scope[] {
 			return ['tree', 'screen', 'always'];
 		}
 
+		case 'namespaces':
 		case 'processes':
 		case 'confinement': {
 			return [view.focus, 'container', 'screen', 'always'];

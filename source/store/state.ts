@@ -1,5 +1,5 @@
 import type {
-	Container, ContainerDetail, EngineInfo, HostReading, Image, LogLine,
+	Container, ContainerDetail, EngineInfo, HostReading, Image, LogLine, NamespaceKind,
 } from '../container.js';
 import type {CommandId} from '../keymap.js';
 import type {ConfinementLook, ProcessReading} from '../kernel.js';
@@ -121,6 +121,8 @@ export type View = {
 	readonly marked: ReadonlySet<string>;
 	/** The selected row of each panel that has a list of its own. */
 	readonly cursors: Readonly<Partial<Record<PanelId, number>>>;
+	/** The cell of the namespace matrix, beside the selected container. */
+	readonly namespaceKind: NamespaceKind;
 	/** Cgroups that were folded or unfolded by hand, by path. */
 	readonly folds: ReadonlyMap<string, boolean>;
 	readonly isShowingAll: boolean;
@@ -189,6 +191,7 @@ export function createState(options: StateOptions): State {
 			selectedId: undefined,
 			marked: new Set(),
 			cursors: {},
+			namespaceKind: 'mnt',
 			folds: new Map(),
 			isShowingAll: options.isShowingAll,
 			filter: '',

@@ -81,6 +81,7 @@ test('an inspect tells the same as the list, and the detail', t => {
 		isRemovedOnExit: false,
 		isPrivileged: false,
 		hasTerminal: false,
+		hostName: '102c5941a46a',
 		namespaces: {
 			mnt: 'private', net: 'private', pid: 'private', ipc: 'private', uts: 'private', cgroup: 'host',
 		},

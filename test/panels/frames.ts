@@ -70,6 +70,18 @@ test('confinement: the kernel beside what was declared, and what gives the machi
 	compareFrame(t, 'confinement-denied', panelOf('confinement')(look(undefined), contextOf(80, 14)), 80);
 });
 
+test('namespaces zoomed are a matrix, with a marker at the cell, at every width', t => {
+	const matrix = makeLab({
+		focus: 'namespaces', isZoomed: true, namespaceKind: 'net', isShowingAll: true,
+	});
+	for (const [width, height] of [[160, 12], [80, 12], [48, 9]] as const) {
+		compareFrame(t, `namespaces-matrix-${width}`, panelOf('namespaces')(matrix, contextOf(width, height)), width);
+	}
+
+	compareFrame(t, 'namespaces-matrix-colored', panelOf('namespaces')(matrix, contextOf(80, 12, colored)), 80);
+	compareFrame(t, 'namespaces-matrix-ascii', panelOf('namespaces')(matrix, contextOf(80, 12, ascii)), 80);
+});
+
 test('containers in colour, and in ASCII', t => {
 	compareFrame(t, 'containers-colored', panelOf('containers')(lab, contextOf(100, 10, colored)), 100);
 	compareFrame(t, 'containers-ascii', panelOf('containers')(lab, contextOf(100, 10, ascii)), 100);

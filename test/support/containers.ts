@@ -37,6 +37,7 @@ export function makeDetail(changes: Partial<ContainerDetail> = {}): ContainerDet
 		isRemovedOnExit: false,
 		isPrivileged: false,
 		hasTerminal: false,
+		hostName: 'abcdef123456',
 		namespaces: {},
 		confinement: {
 			addedCapabilities: [], droppedCapabilities: [], securityOptions: [], appArmorProfile: '', user: '', isRootReadOnly: false, maskedPaths: undefined, readOnlyPaths: undefined, devices: [],
