@@ -45,7 +45,9 @@ testWithEngine.serial('namespaces: the matrix says who joined whom, and Enter lo
 	await terminal.waitFor(/default via/v);
 	await terminal.waitFor(new RegExp(`containers +${guest}, ${host}`, 'v'));
 	await terminal.waitFor(/processes +\d/v);
-	terminal.press(`${keys.escape}${keys.left}${keys.left}${keys.enter}`);
+	terminal.press(keys.escape);
+	await terminal.waitFor('5 Namespaces');
+	terminal.press(`${keys.left}${keys.left}${keys.enter}`);
 	await terminal.waitFor('The mnt namespace of');
 	await terminal.waitFor('overlay');
 	terminal.press(keys.escape);
