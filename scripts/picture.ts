@@ -1,6 +1,6 @@
 /**
  * Takes a picture of a program in a terminal.
- * `npm run picture -- [--size 120x36] [--wait TEXT | --keys KEYS | --seconds N]… FILE.png|FILE.svg [-- COMMAND…]`
+ * `node build/scripts/picture.js [--size 120x36] [--wait TEXT | --keys KEYS | --seconds N]… FILE.png|FILE.svg [-- COMMAND…]`
  *
  * Steps are taken in their order. Keys are characters, or names in angle brackets: `jj<enter><escape>`. The command is
  * the built dashboard where none is given; `DOCKER_HOST` is handed on.
@@ -79,6 +79,6 @@ if (/\.(?:png|svg)$/v.test(file) && columns > 0 && rows > 0) {
 	});
 	await takePicture(file, terminal, steps);
 } else {
-	console.error('usage: npm run picture -- [--size 120x36] [--wait TEXT | --keys KEYS | --seconds N]… FILE.png|FILE.svg [-- COMMAND…]');
+	console.error('usage: picture.js [--size 120x36] [--wait TEXT | --keys KEYS | --seconds N]… FILE.png|FILE.svg [-- COMMAND…]');
 	process.exitCode = 2;
 }
