@@ -82,7 +82,7 @@ export async function carrySignal(context: Context, {container: {id, name}}: Row
 
 /** What stood in the way, in a sentence, or undefined. */
 async function killInside({engine}: Context, id: string, innerPid: number, signal: Signal): Promise<string | undefined> {
-	const session = await engine.openShell(id, ['kill', '-s', signal.replace(/^SIG/, ''), String(innerPid)], {columns: 80, rows: 24});
+	const session = await engine.openShell(id, ['kill', '-s', signal.replace(/^SIG/v, ''), String(innerPid)], {columns: 80, rows: 24});
 	try {
 		for await (const bytes of session.output) {
 			log('kill', bytes);

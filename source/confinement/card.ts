@@ -34,7 +34,7 @@ export function compareCapabilities(capabilities: readonly Capability[]): {reado
 
 /** `NET_ADMIN`: without what all have in common. */
 export function shortName({name}: Pick<Capability, 'name'>): string {
-	return name.replace(/^CAP_/, '');
+	return name.replace(/^CAP_/v, '');
 }
 
 /** `0-65535 are 100000-165535 of the host`. */

@@ -30,10 +30,10 @@ const sharedNamespaces: Readonly<Partial<Record<NamespaceKind, string>>> = {
 	mnt: 'It sees the machine’s own files.',
 };
 
-const engineSocket = /\/(?:docker|podman|containerd|crio)(?:\.sock)?$/;
+const engineSocket = /\/(?:docker|podman|containerd|crio)(?:\.sock)?$/v;
 /** Folders of the machine that rule it when they can be written. */
 const ruling = new Set(['/', '/etc', '/root', '/home', '/boot', '/usr', '/var', '/var/lib', '/var/lib/docker', '/run', '/var/run', '/proc', '/sys', '/dev', '/sys/fs/cgroup']);
-const disk = /^\/dev\/(?:(?:sd|vd|xvd|hd)[a-z]|nvme\d|dm-\d|mapper\/|mem$|kmem$|port$|md\d|mmcblk\d)/;
+const disk = /^\/dev\/(?:(?:sd|vd|xvd|hd)[a-z]|nvme\d|dm-\d|mapper\/|mem$|kmem$|port$|md\d|mmcblk\d)/v;
 
 /**
  * What gives the machine away, the worst first. What the kernel enforces counts; where that could not be read, what was declared.
@@ -55,11 +55,11 @@ export function findGiveaways(container: Container, actual: Confinement | undefi
 	const capabilities = new Set(actual?.bounding?.map(({name}) => name) ?? nameDeclared(declared?.addedCapabilities ?? []));
 	const devices = (actual?.devices ?? declared?.devices ?? []).filter(path => disk.test(path));
 	const hasNoFilter = actual?.seccomp === undefined ? declared?.securityOptions.includes('seccomp=unconfined') === true : actual.seccomp === 'off';
-	const isUncovered = actual?.maskedPaths === undefined ? declared?.maskedPaths?.length === 0 : actual.maskedPaths.length === 0;
+	const isUncovered = (actual?.maskedPaths ?? declared?.maskedPaths)?.length === 0;
 	return [
 		...findMounts(mounts),
 		...findShared(shared),
-		...[...strongCapabilities].filter(([name]) => capabilities.has(name)).map(([name, why]) => ({title: name.replace(/^CAP_/, ''), why})),
+		...[...strongCapabilities].filter(([name]) => capabilities.has(name)).map(([name, why]) => ({title: name.replace(/^CAP_/v, ''), why})),
 		...devices.map(path => ({title: path, why: 'It can read and write that device beneath all file systems and their permissions.'})),
 		...(hasNoFilter ? [{title: 'no seccomp', why: 'It may try every system call, also those in which kernels have had holes.'}] : []),
 		...(isUncovered ? [{title: 'nothing masked', why: 'Files below /proc and /sys that Docker covers up, because they tell about or change the machine, are open to it.'}] : []),
@@ -77,10 +77,10 @@ function findMounts(mounts: readonly Mount[]): readonly Giveaway[] {
 	return mounts.filter(({kind}) => kind === 'bind').flatMap(({source, isReadOnly}) => {
 		if (engineSocket.test(source)) {
 			// Connecting is writing, whatever the mount says.
-			return [{title: source.replace(/^.*\//, ''), why: `Through the engine’s socket (${source}) it can start a container that owns the machine.`}];
+			return [{title: source.replace(/^.*\//v, ''), why: `Through the engine’s socket (${source}) it can start a container that owns the machine.`}];
 		}
 
-		return !isReadOnly && ruling.has(source.replace(/(?<=.)\/$/, '')) ? [{title: `${source} of the host`, why: `It can change ${source} of the machine itself, and so what the machine runs.`}] : [];
+		return !isReadOnly && ruling.has(source.replace(/(?<=.)\/$/v, '')) ? [{title: `${source} of the host`, why: `It can change ${source} of the machine itself, and so what the machine runs.`}] : [];
 	});
 }
 

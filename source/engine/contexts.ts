@@ -107,7 +107,7 @@ function resolveContext(name: string, origin: string, request: EndpointRequest, 
 /** TLS as the environment asks for it, for tcp hosts only; DOCKER_CERT_PATH alone asks for nothing, as with the Docker CLI. */
 function environmentTls(request: EndpointRequest, host: string): TlsMaterial | undefined {
 	const {DOCKER_TLS_VERIFY: verify, DOCKER_TLS: tls, DOCKER_CERT_PATH: folder} = request.environment;
-	const isTcp = !/^(?:unix|ssh|http):\/\/|^\//.test(host);
+	const isTcp = !/^(?:unix|ssh|http):\/\/|^\//v.test(host);
 	if (!isTcp || (!verify && !tls && !host.startsWith('https://'))) {
 		return undefined;
 	}

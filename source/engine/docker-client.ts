@@ -160,7 +160,7 @@ function toDial({path, method = 'GET', query = {}, body = {}}: DockerRequest, pr
 /** The newest version that both sides know. */
 function selectVersion(answer: EngineDocument, address: string): string {
 	const [newest, oldest] = [answer['ApiVersion'], answer['MinAPIVersion']];
-	if (typeof newest !== 'string' || !/^\d+\.\d+$/.test(newest)) {
+	if (typeof newest !== 'string' || !/^\d+\.\d+$/v.test(newest)) {
 		throw new EngineError('failed', `What answers at ${address} is not a container engine: check the address.`);
 	}
 

@@ -105,7 +105,7 @@ const longestOption = 80;
 function convertConfinement(document: EngineDocument): DeclaredConfinement {
 	const host = asDocument(document['HostConfig']);
 	const paths = (value: unknown): readonly string[] | undefined => Array.isArray(value) ? asTexts(value) : undefined;
-	const capabilities = (value: unknown): readonly string[] => asTexts(value).map(name => name.toUpperCase().replace(/^CAP_/, ''));
+	const capabilities = (value: unknown): readonly string[] => asTexts(value).map(name => name.toUpperCase().replace(/^CAP_/v, ''));
 	return {
 		addedCapabilities: capabilities(host['CapAdd']),
 		droppedCapabilities: capabilities(host['CapDrop']),
@@ -170,7 +170,7 @@ function convertRestartPolicy(policy: EngineDocument): string {
 /** With links, a container has names such as `/web/db` beside its own `/db`. */
 function convertNames(names: readonly string[], id: string): string {
 	const own = names.find(name => name.lastIndexOf('/') <= 0) ?? names[0] ?? '';
-	return own.replace(/^\//, '') || id.slice(0, 12);
+	return own.replace(/^\//v, '') || id.slice(0, 12);
 }
 
 const statuses: Readonly<Record<string, ContainerStatus>> = {
@@ -198,7 +198,7 @@ function convertHealth(status: string): Health | undefined {
 
 /** Before API 1.52 the list tells the health only in words: `Up 2 hours (healthy)`. */
 function healthInStatus(text: string): Health | undefined {
-	return convertHealth(/\((?:health: )?(\w+)\)$/.exec(text)?.[1] ?? '');
+	return convertHealth(/\((?:health: )?(?<health>\w+)\)$/v.exec(text)?.groups?.health ?? '');
 }
 
 function convertMounts(value: unknown): readonly Mount[] {
@@ -214,10 +214,10 @@ function convertMounts(value: unknown): readonly Mount[] {
 function convertPortMap(value: unknown): readonly Port[] {
 	return Object.entries(asDocument(value)).flatMap(([key, bindings]) => {
 		const [port, protocol] = asText(key).split('/', 2);
-		const container = {containerPort: Number.parseInt(port ?? '', 10) || 0, protocol: protocol ?? 'tcp'};
+		const container = {containerPort: Number(port) || 0, protocol: protocol ?? 'tcp'};
 		const published = asDocuments(bindings).map(binding => ({
 			...container,
-			hostPort: asPositive(Number.parseInt(asText(binding['HostPort']), 10)),
+			hostPort: asPositive(Number(asText(binding['HostPort']))),
 			hostAddress: asText(binding['HostIp']) || undefined,
 		}));
 		return published.length > 0 ? published : [{...container, hostPort: undefined, hostAddress: undefined}];
@@ -270,7 +270,7 @@ export function convertInfo(version: EngineDocument, info: EngineDocument): Engi
 		cpus: asPositive(info['NCPU']),
 		memoryBytes: asPositive(info['MemTotal']),
 		storageDriver: asText(info['Driver']),
-		isRootless: info['Rootless'] === true || securityOptions.some(option => /^name=rootless\b/.test(option)),
+		isRootless: info['Rootless'] === true || securityOptions.some(option => /^name=rootless\b/v.test(option)),
 		securityOptions,
 	};
 }

@@ -95,7 +95,7 @@ function convertOddConnectionError(code: string, message: string, address: strin
  * @param body Parsed JSON of the answer, or its text where it was none.
  */
 export function convertStatusError(status: number, body: unknown, {address, task}: RequestContext): EngineError {
-	const said = cleanText(wordsOf(body), 1000).trim().replace(/\.$/, '');
+	const said = cleanText(wordsOf(body), 1000).trim().replace(/\.$/v, '');
 	const reason = said === '' ? `the engine at ${address} answered with status ${status}` : said;
 	const sentence = `Cannot ${task}: ${reason}.`;
 	const kind = kindOfStatus(status, isDocument(body));
@@ -116,7 +116,7 @@ function wordsOf(body: unknown): string {
 		return asText(body['message']) || asText(body['cause']);
 	}
 
-	return typeof body === 'string' && /^[^\n<]{1,200}\n?$/.test(body) ? body : '';
+	return typeof body === 'string' && /^[^\n<]{1,200}\n?$/v.test(body) ? body : '';
 }
 
 function kindOfStatus(status: number, isExplained: boolean): EngineErrorKind {

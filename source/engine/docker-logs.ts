@@ -105,7 +105,7 @@ export async function * parseLogLines(pieces: AsyncIterable<LogPiece>): AsyncIte
 	}
 }
 
-const stampPattern = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)) ?/;
+const stampPattern = /^(?<at>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+\-]\d\d:\d\d)) ?/v;
 
 function cutStamp(bytes: Uint8Array): Uint8Array {
 	const start = Buffer.from(bytes.subarray(0, longestStamp)).toString('latin1');
@@ -116,10 +116,10 @@ function cutStamp(bytes: Uint8Array): Uint8Array {
 export function parseLogLine(stream: LogLine['stream'], line: Buffer): LogLine {
 	const whole = line.toString('utf8');
 	const stamp = stampPattern.exec(whole);
-	const text = whole.slice(stamp?.[0].length ?? 0).replace(/\r+$/, '');
+	const text = whole.slice(stamp?.[0].length ?? 0).replace(/\r+$/v, '');
 	return {
 		stream,
 		text: cleanText(text.slice(text.lastIndexOf('\r') + 1), longestLine),
-		at: stamp?.[1] === undefined ? undefined : Date.parse(stamp[1]) || undefined,
+		at: Date.parse(stamp?.groups?.at ?? '') || undefined,
 	};
 }

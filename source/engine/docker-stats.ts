@@ -40,7 +40,7 @@ function readTime(value: unknown): number | undefined {
 		return undefined;
 	}
 
-	const fraction = /\.(\d+)/v.exec(text)?.[1] ?? '';
+	const fraction = /\.(?<fraction>\d+)/v.exec(text)?.groups?.fraction ?? '';
 	return (Math.floor(milliseconds / 1000) * 1_000_000) + Number(fraction.padEnd(6, '0').slice(0, 6));
 }
 

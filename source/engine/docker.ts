@@ -107,7 +107,8 @@ export function createDockerEngine(endpoint: Endpoint): Engine {
 			const chunks = await client.openStream({
 				task: `follow the statistics of ${id}`, path: container(id, '/stats'), query: {stream: true}, signal,
 			});
-			const machineBytes = asPositive((await readOwnInfo())['MemTotal']);
+			const info = await readOwnInfo();
+			const machineBytes = asPositive(info['MemTotal']);
 			for await (const value of parseJsonLines(chunks)) {
 				const reading = convertStats(asDocument(value), machineBytes);
 				// One that does not run has no numbers, and no time at which they were read.

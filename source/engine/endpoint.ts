@@ -29,7 +29,7 @@ const publicTls: TlsMaterial = {ca: undefined, certificate: undefined, key: unde
 
 const defaultPorts = {tcp: 2375, tls: 2376};
 
-const addressPattern = /^(?:(?<scheme>tcp|http|https|ssh):\/\/)?(?:(?<user>[^\s/:@]+)(?::[^\s/@]*)?@)?(?<host>\[[\d:a-f.]+]|\w[\w.-]*)?(?::(?<port>\d{1,5}))?(?<path>\/\S*)?$/i;
+const addressPattern = /^(?:(?<scheme>tcp|http|https|ssh):\/\/)?(?:(?<user>[^\s\/:@]+)(?::[^\s\/@]*)?@)?(?<host>\[[\d:a-f.]+\]|\w[\w.\-]*)?(?::(?<port>\d{1,5}))?(?<path>\/\S*)?$/iv;
 
 /**
  * Reads an engine address as the Docker CLI takes it: `unix://PATH` or a path, `tcp://HOST:PORT` or `HOST:PORT`,
@@ -39,7 +39,7 @@ const addressPattern = /^(?:(?<scheme>tcp|http|https|ssh):\/\/)?(?:(?<user>[^\s/
  */
 export function parseEndpoint(text: string, origin: string, tls?: TlsMaterial): Endpoint {
 	if (text.startsWith('/') || text.startsWith('unix:///')) {
-		const path = text.replace(/^unix:\/\//, '');
+		const path = text.replace(/^unix:\/\//v, '');
 		return {address: `unix://${path}`, origin, transport: {kind: 'unix', path}};
 	}
 
@@ -50,7 +50,7 @@ export function parseEndpoint(text: string, origin: string, tls?: TlsMaterial): 
 		throw new DockdashError(`“${cleanText(text)}” (${origin}) is not an engine address: write unix:///PATH, tcp://HOST:PORT, https://HOST:PORT or ssh://USER@HOST.`);
 	}
 
-	const hostName = host?.replaceAll(/[[\]]/g, '') ?? '127.0.0.1';
+	const hostName = host?.replaceAll(/[\[\]]/gv, '') ?? '127.0.0.1';
 	if (isSsh) {
 		return {
 			address: `ssh://${user === undefined ? '' : `${user}@`}${host}${port === undefined ? '' : `:${port}`}`,

@@ -65,6 +65,11 @@ class SshConnection extends Duplex {
 		this.once('end', () => this.destroy());
 	}
 
+	/** The last line that ssh wrote is what it stumbled over. */
+	#failure(text: string): Error {
+		return Object.assign(new Error(text.trim().split('\n').at(-1)?.replace(/\.$/v, '')), {code: sshCode});
+	}
+
 	override _read(): void {
 		this.#child.stdout.resume();
 	}
@@ -115,10 +120,5 @@ class SshConnection extends Duplex {
 	unref(): this {
 		this.#child.unref();
 		return this;
-	}
-
-	/** The last line that ssh wrote is what it stumbled over. */
-	#failure(text: string): Error {
-		return Object.assign(new Error(text.trim().split('\n').at(-1)?.replace(/\.$/, '')), {code: sshCode});
 	}
 }

@@ -114,7 +114,7 @@ function parseOptional<Id extends keyof DeclaredLimits>(text: string, id: Id, pa
 
 function parseCpus(text: string, {cpus: most}: Machine): LimitsUpdate | string {
 	return parseOptional(text, 'cpus', () => {
-		const cpus = /^\d*\.?\d{1,9}$/.test(text) ? Number(text) : 0;
+		const cpus = /^\d*\.?\d{1,9}$/v.test(text) ? Number(text) : 0;
 		return cpus < 0.01 || cpus > (most ?? Infinity)
 			? `CPUs are a number from 0.01 to ${most === undefined ? 'those of the machine' : `${most}, all that the machine has`}, such as 0.5.`
 			: {cpus};

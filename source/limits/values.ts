@@ -4,7 +4,7 @@ const byteUnits: readonly string[] = ['b', 'k', 'm', 'g', 't', 'p'];
 
 /** `512m`, `1.5g`, `64MiB`, `1048576`: as Docker's own command line reads sizes, in powers of 1024. */
 export function parseBytes(text: string): number | undefined {
-	const {number = '', unit = ''} = /^(?<number>\d+(?:\.\d+)?) ?(?<unit>[bkmgtp]?)(?:i?b)?$/i.exec(text)?.groups ?? {};
+	const {number = '', unit = ''} = /^(?<number>\d+(?:\.\d+)?) ?(?<unit>[bkmgtp]?)(?:i?b)?$/iv.exec(text)?.groups ?? {};
 	if (number === '') {
 		return undefined;
 	}
@@ -28,14 +28,14 @@ export function formatBytesForDocker(bytes: number): string {
 /** A whole number without sign. */
 export function parseCount(text: string): number | undefined {
 	const count = Number(text);
-	return /^\d+$/.test(text) && Number.isSafeInteger(count) ? count : undefined;
+	return /^\d+$/v.test(text) && Number.isSafeInteger(count) ? count : undefined;
 }
 
 /** `0-1,3`: CPU numbers and ranges of them. Returns the highest one. */
 export function parseCpuset(text: string): {readonly highest: number} | undefined {
 	let highest = 0;
 	for (const part of text.split(',')) {
-		const {first = '', last = first} = /^(?<first>\d{1,5})(?:-(?<last>\d{1,5}))?$/.exec(part)?.groups ?? {};
+		const {first = '', last = first} = /^(?<first>\d{1,5})(?:-(?<last>\d{1,5}))?$/v.exec(part)?.groups ?? {};
 		if (first === '' || Number(last) < Number(first)) {
 			return undefined;
 		}

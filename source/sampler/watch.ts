@@ -21,11 +21,13 @@ export async function watchEngine(options: WatchOptions): Promise<void> {
 	const {dispatch, clock, signal} = options;
 	const ids = new Set<string>();
 	let attempt = 0;
+	const onConnected = (): void => {
+		attempt = 0;
+	};
+
 	while (!signal.aborted) {
 		try {
-			await watchOnce(options, ids, () => {
-				attempt = 0;
-			});
+			await watchOnce(options, ids, onConnected);
 		} catch (error) {
 			if (signal.aborted) {
 				return;

@@ -38,11 +38,11 @@ const sources = {
 const everything = {host: 'tcp://flag:1', context: 'flag', environment: {DOCKER_HOST: 'tcp://environment:1', DOCKER_CONTEXT: 'named'}};
 
 const order: ReadonlyArray<readonly [said: string, request: Omit<EndpointRequest, 'homeFolder'>, address: string, origin: RegExp]> = [
-	['--host', everything, 'tcp://flag:1', /^--host$/],
-	['--context', {...everything, host: undefined}, 'tcp://flag-context:1', /^the context “flag”$/],
-	['DOCKER_HOST', {environment: everything.environment}, 'tcp://environment:1', /^DOCKER_HOST$/],
-	['DOCKER_CONTEXT', {environment: {...everything.environment, DOCKER_HOST: ''}}, 'tcp://named-context:1', /^the context “named”$/],
-	['the current context', {environment: {}}, 'tcp://current-context:1', /^the context “current”$/],
+	['--host', everything, 'tcp://flag:1', /^--host$/v],
+	['--context', {...everything, host: undefined}, 'tcp://flag-context:1', /^the context “flag”$/v],
+	['DOCKER_HOST', {environment: everything.environment}, 'tcp://environment:1', /^DOCKER_HOST$/v],
+	['DOCKER_CONTEXT', {environment: {...everything.environment, DOCKER_HOST: ''}}, 'tcp://named-context:1', /^the context “named”$/v],
+	['the current context', {environment: {}}, 'tcp://current-context:1', /^the context “current”$/v],
 ];
 
 for (const [index, [said, request, address, origin]] of order.entries()) {
@@ -97,15 +97,15 @@ test('DOCKER_TLS_VERIFY checks tcp with the material of DOCKER_CERT_PATH, and le
 	t.like(resolve({DOCKER_HOST: 'tcp://lab', DOCKER_TLS: '1', DOCKER_CERT_PATH: folder}), {kind: 'tls', tls: {isVerified: false}});
 	t.is(resolve({DOCKER_HOST: 'tcp://lab', DOCKER_CERT_PATH: folder}).kind, 'tcp');
 	t.is(resolve({DOCKER_HOST: 'unix:///run/lab.sock', DOCKER_TLS_VERIFY: '1'}).kind, 'unix');
-	t.throws(() => resolve({DOCKER_HOST: 'tcp://lab', DOCKER_TLS_VERIFY: '1', DOCKER_CERT_PATH: '/nonexistent'}), {instanceOf: DockdashError, message: /^DOCKER_CERT_PATH \(\/nonexistent\) holds no ca\.pem/});
+	t.throws(() => resolve({DOCKER_HOST: 'tcp://lab', DOCKER_TLS_VERIFY: '1', DOCKER_CERT_PATH: '/nonexistent'}), {instanceOf: DockdashError, message: /^DOCKER_CERT_PATH \(\/nonexistent\) holds no ca\.pem/v});
 });
 
 const mistakes: ReadonlyArray<readonly [name: string, files: Readonly<Record<string, unknown>>, message: RegExp]> = [
-	['a context that does not exist', {'config.json': {currentContext: 'lost'}}, /^There is no Docker context “lost” \(.*config\.json\): “docker context ls” lists those there are\.$/],
-	['a context without a host', {'config.json': {currentContext: 'empty'}, ...contextFiles('empty', {})}, /^the context “empty” .* names no Docker host: recreate it/],
-	['a context with a host that is none', {'config.json': {currentContext: 'odd'}, ...contextFiles('odd', {Host: 'ftp://x'})}, /^“ftp:\/\/x” \(the context “odd”\) is not an engine address/],
-	['a configuration that is no JSON', {'config.json': '{'}, /config\.json is not valid JSON .* correct it, or name the engine with --host\.$/],
-	['a configuration that is a folder', {'config.json/x': ''}, /config\.json cannot be read .* or name the engine with --host\.$/],
+	['a context that does not exist', {'config.json': {currentContext: 'lost'}}, /^There is no Docker context “lost” \(.*config\.json\): “docker context ls” lists those there are\.$/v],
+	['a context without a host', {'config.json': {currentContext: 'empty'}, ...contextFiles('empty', {})}, /^the context “empty” .* names no Docker host: recreate it/v],
+	['a context with a host that is none', {'config.json': {currentContext: 'odd'}, ...contextFiles('odd', {Host: 'ftp://x'})}, /^“ftp:\/\/x” \(the context “odd”\) is not an engine address/v],
+	['a configuration that is no JSON', {'config.json': '{'}, /config\.json is not valid JSON .* correct it, or name the engine with --host\.$/v],
+	['a configuration that is a folder', {'config.json/x': ''}, /config\.json cannot be read .* or name the engine with --host\.$/v],
 ];
 
 for (const [name, files, message] of mistakes) {

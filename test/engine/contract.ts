@@ -31,7 +31,7 @@ async function makeRunning(t: ExecutionContext, engine: Engine, body: EngineDocu
 async function throwsKind(t: ExecutionContext, promise: Promise<unknown>, kind: EngineErrorKind, words?: RegExp): Promise<void> {
 	const error = await t.throwsAsync(promise, {instanceOf: EngineError, ...(words && {message: words})});
 	t.is(error.kind, kind);
-	t.notRegex(error.message, /\n/);
+	t.notRegex(error.message, /\n/v);
 }
 
 async function collect<T>(items: AsyncIterable<T>, isLast: (item: T) => boolean): Promise<readonly T[]> {
@@ -48,8 +48,8 @@ async function collect<T>(items: AsyncIterable<T>, isLast: (item: T) => boolean)
 
 testWithEngine('it says who it is', async t => {
 	const info = await connectEngine(t).readInfo();
-	t.regex(info.version, /^\d+\.\d+/);
-	t.regex(info.apiVersion, /^\d+\.\d+$/);
+	t.regex(info.version, /^\d+\.\d+/v);
+	t.regex(info.apiVersion, /^\d+\.\d+$/v);
 	t.true(info.cgroupVersion === 1 || info.cgroupVersion === 2);
 	t.true(info.cpus !== undefined && info.cpus > 0);
 	t.true(info.memoryBytes !== undefined && info.memoryBytes > 1e8);
@@ -91,7 +91,7 @@ testWithEngine('an image is inspected by name and by id', async t => {
 	const engine = connectEngine(t);
 	const byName = await engine.inspectImage('lab:1');
 	t.deepEqual(await engine.inspectImage(String(byName['Id'])), byName);
-	await throwsKind(t, engine.inspectImage('lab/none:7'), 'gone', /lab\/none:7/);
+	await throwsKind(t, engine.inspectImage('lab/none:7'), 'gone', /lab\/none:7/v);
 });
 
 testWithEngine('what happens after onOpen is told, in order', async t => {
@@ -159,15 +159,15 @@ testWithEngine('a container can be called by its new name, and not by its old', 
 	const {id, name} = await make(t, engine);
 	await engine.rename(id, `${name}-b`);
 	t.is((await engine.inspectContainer(`${name}-b`)).container.id, id);
-	await throwsKind(t, engine.inspectContainer(name), 'gone', new RegExp(name));
+	await throwsKind(t, engine.inspectContainer(name), 'gone', new RegExp(name, 'v'));
 });
 
 testWithEngine('a name that is taken is a conflict', async t => {
 	const engine = connectEngine(t);
 	const first = await make(t, engine);
 	const second = await make(t, engine);
-	await throwsKind(t, engine.rename(second.id, first.name), 'conflict', /in use/);
-	await throwsKind(t, engine.create(first.name, {Image: 'lab:1'}), 'conflict', /in use/);
+	await throwsKind(t, engine.rename(second.id, first.name), 'conflict', /in use/v);
+	await throwsKind(t, engine.create(first.name, {Image: 'lab:1'}), 'conflict', /in use/v);
 });
 
 testWithEngine('a running container is removed only by force', async t => {
@@ -181,9 +181,9 @@ testWithEngine('a running container is removed only by force', async t => {
 
 testWithEngine('an image that is not there is gone, and a word that is no signal fails in the engine\'s own words', async t => {
 	const engine = connectEngine(t);
-	await throwsKind(t, engine.create(`dd-contract-${randomBytes(4).toString('hex')}`, {Image: 'lab:none'}), 'gone', /lab:none/);
+	await throwsKind(t, engine.create(`dd-contract-${randomBytes(4).toString('hex')}`, {Image: 'lab:none'}), 'gone', /lab:none/v);
 	const {id} = await makeRunning(t, engine);
-	await throwsKind(t, engine.kill(id, 'SIGNONE'), 'failed', /SIGNONE/);
+	await throwsKind(t, engine.kill(id, 'SIGNONE'), 'failed', /SIGNONE/v);
 });
 
 testWithEngine('limits change while it runs, and those not named stay', async t => {
@@ -221,7 +221,7 @@ testWithEngine('a saved container is an image with the labels it was given, what
 	const engine = connectEngine(t);
 	const {id} = await make(t, engine, {Labels: {kept: 'yes'}, Env: ['HOME=/lab']});
 	const reference = `dd-contract/saved:${randomBytes(4).toString('hex')}`;
-	const labels = {'dockdash.origin': 'a "quoted" $HOME \\ value'};
+	const labels = {'dockdash.origin': String.raw`a "quoted" $HOME \ value`};
 	const image = await engine.commit(id, reference, labels);
 	t.teardown(async () => engine.removeImage(reference, true));
 	const document = await engine.inspectImage(reference);
@@ -280,7 +280,7 @@ testWithEngine('the log tells both streams, with times, from its tail', async t 
 
 testWithEngine('a line longer than the engine\'s own messages is one line, without the stamps between its parts', async t => {
 	const engine = connectEngine(t);
-	const {id} = await makeRunning(t, engine, {Cmd: ['sh', '-c', 'head -c 16380 /dev/zero | tr "\\0" a; echo 0123456789; echo after']});
+	const {id} = await makeRunning(t, engine, {Cmd: ['sh', '-c', String.raw`head -c 16380 /dev/zero | tr "\0" a; echo 0123456789; echo after`]});
 	await waitForStatus(engine, id, 'exited');
 	const lines = await collect(engine.watchLogs(id, {tail: 10, signal: AbortSignal.timeout(30_000), follow: false}), () => false);
 	t.deepEqual(lines.map(({text}) => text), [`${'a'.repeat(16_380)}0123`, 'after']);
@@ -326,7 +326,7 @@ testWithEngine('a shell takes what is typed, is resized and ends with its exit c
 		output += Buffer.from(bytes).toString();
 	}
 
-	t.regex(output, /17 91\r\n42\r\n/);
+	t.regex(output, /17 91\r\n42\r\n/v);
 	t.is(await shell.exitCode(), 3);
 });
 

@@ -6,25 +6,25 @@ import {readAnswer} from '../support/answers.js';
 const context = {address: 'unix:///run/lab.sock', task: 'start web'};
 
 const connectionErrors: ReadonlyArray<readonly [code: string, kind: EngineErrorKind, words: RegExp]> = [
-	['ENOENT', 'unreachable', /there is no such socket\. Start the engine, or name another with --host\.$/],
-	['ECONNREFUSED', 'unreachable', /nothing listens there\. Start the engine, or name another with --host\.$/],
-	['ENOTFOUND', 'unreachable', /name of that host is not known\. Check it, and the network\.$/],
-	['EAI_AGAIN', 'unreachable', /name of that host is not known/],
-	['EHOSTUNREACH', 'unreachable', /does not answer\. Check the address and the network\.$/],
-	['ETIMEDOUT', 'unreachable', /does not answer/],
-	['ECONNRESET', 'unreachable', /was lost: it may be restarting\.$/],
-	['EPIPE', 'unreachable', /was lost/],
-	['ERR_STREAM_PREMATURE_CLOSE', 'unreachable', /was lost/],
-	[deadlineCode, 'unreachable', /^Cannot start web: .* does not answer \(the reason\)/],
-	[sshCode, 'unreachable', /: the reason\. Check that “ssh” reaches that host without a question, and that “docker” runs there\.$/],
-	['EACCES', 'denied', /^No permission to use .*: run dockdash as root, or join the group/],
-	['EPERM', 'denied', /^No permission/],
-	['DEPTH_ZERO_SELF_SIGNED_CERT', 'denied', /^No TLS connection to .*: the reason\. Check DOCKER_CERT_PATH/],
-	['ERR_TLS_CERT_ALTNAME_INVALID', 'denied', /^No TLS connection/],
-	['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'denied', /^No TLS connection/],
-	['HPE_INVALID_CONSTANT', 'failed', /is not a container engine, or wants TLS: check the address\.$/],
-	['EMFILE', 'failed', /: the reason\.$/],
-	['', 'failed', /: the reason\.$/],
+	['ENOENT', 'unreachable', /there is no such socket\. Start the engine, or name another with --host\.$/v],
+	['ECONNREFUSED', 'unreachable', /nothing listens there\. Start the engine, or name another with --host\.$/v],
+	['ENOTFOUND', 'unreachable', /name of that host is not known\. Check it, and the network\.$/v],
+	['EAI_AGAIN', 'unreachable', /name of that host is not known/v],
+	['EHOSTUNREACH', 'unreachable', /does not answer\. Check the address and the network\.$/v],
+	['ETIMEDOUT', 'unreachable', /does not answer/v],
+	['ECONNRESET', 'unreachable', /was lost: it may be restarting\.$/v],
+	['EPIPE', 'unreachable', /was lost/v],
+	['ERR_STREAM_PREMATURE_CLOSE', 'unreachable', /was lost/v],
+	[deadlineCode, 'unreachable', /^Cannot start web: .* does not answer \(the reason\)/v],
+	[sshCode, 'unreachable', /: the reason\. Check that “ssh” reaches that host without a question, and that “docker” runs there\.$/v],
+	['EACCES', 'denied', /^No permission to use .*: run dockdash as root, or join the group/v],
+	['EPERM', 'denied', /^No permission/v],
+	['DEPTH_ZERO_SELF_SIGNED_CERT', 'denied', /^No TLS connection to .*: the reason\. Check DOCKER_CERT_PATH/v],
+	['ERR_TLS_CERT_ALTNAME_INVALID', 'denied', /^No TLS connection/v],
+	['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'denied', /^No TLS connection/v],
+	['HPE_INVALID_CONSTANT', 'failed', /is not a container engine, or wants TLS: check the address\.$/v],
+	['EMFILE', 'failed', /: the reason\.$/v],
+	['', 'failed', /: the reason\.$/v],
 ];
 
 for (const [code, kind, words] of connectionErrors) {
@@ -50,28 +50,28 @@ test('a connection that breaks where certificates are asked for may be refused f
 
 test('what was thrown need not be an error', t => {
 	t.is(convertConnectionError('boom', context).kind, 'failed');
-	t.regex(convertConnectionError(undefined, context).message, /the reason is not known\.$/);
+	t.regex(convertConnectionError(undefined, context).message, /the reason is not known\.$/v);
 });
 
 const said = {message: 'its own words.'};
 const statuses: ReadonlyArray<readonly [status: number, body: unknown, kind: EngineErrorKind, message: RegExp]> = [
-	[400, said, 'failed', /^Cannot start web: its own words\.$/],
-	[401, said, 'denied', /^Cannot start web: its own words\. The engine at unix:.* does not allow it/],
-	[403, undefined, 'denied', /answered with status 403\. The engine .* does not allow it/],
-	[404, said, 'gone', /^Cannot start web: its own words\.$/],
+	[400, said, 'failed', /^Cannot start web: its own words\.$/v],
+	[401, said, 'denied', /^Cannot start web: its own words\. The engine at unix:.* does not allow it/v],
+	[403, undefined, 'denied', /answered with status 403\. The engine .* does not allow it/v],
+	[404, said, 'gone', /^Cannot start web: its own words\.$/v],
 	// An engine that knows the request says in JSON what is missing.
-	[404, undefined, 'unsupported', /status 404\. This engine or its API version does not know how\.$/],
-	[405, said, 'unsupported', /does not know how\.$/],
-	[409, said, 'conflict', /^Cannot start web: its own words\.$/],
-	[500, said, 'failed', /^Cannot start web: its own words\.$/],
-	[400, 'Client sent an HTTP request to an HTTPS server.\n', 'failed', /^Cannot start web: Client sent an HTTP request to an HTTPS server\.$/],
-	[404, '404 page not found\n', 'unsupported', /^Cannot start web: 404 page not found\. This engine or its API version does not know how\.$/],
-	[500, 'one line\nand another', 'failed', /answered with status 500\.$/],
-	[500, '<html>', 'failed', /the engine at unix:\/\/\/run\/lab\.sock answered with status 500\.$/],
-	[501, said, 'unsupported', /does not know how\.$/],
-	[502, undefined, 'unreachable', /status 502\.$/],
-	[504, undefined, 'unreachable', /status 504\.$/],
-	[0, undefined, 'failed', /status 0\.$/],
+	[404, undefined, 'unsupported', /status 404\. This engine or its API version does not know how\.$/v],
+	[405, said, 'unsupported', /does not know how\.$/v],
+	[409, said, 'conflict', /^Cannot start web: its own words\.$/v],
+	[500, said, 'failed', /^Cannot start web: its own words\.$/v],
+	[400, 'Client sent an HTTP request to an HTTPS server.\n', 'failed', /^Cannot start web: Client sent an HTTP request to an HTTPS server\.$/v],
+	[404, '404 page not found\n', 'unsupported', /^Cannot start web: 404 page not found\. This engine or its API version does not know how\.$/v],
+	[500, 'one line\nand another', 'failed', /answered with status 500\.$/v],
+	[500, '<html>', 'failed', /the engine at unix:\/\/\/run\/lab\.sock answered with status 500\.$/v],
+	[501, said, 'unsupported', /does not know how\.$/v],
+	[502, undefined, 'unreachable', /status 502\.$/v],
+	[504, undefined, 'unreachable', /status 504\.$/v],
+	[0, undefined, 'failed', /status 0\.$/v],
 ];
 
 for (const [status, body, kind, message] of statuses) {
@@ -92,5 +92,5 @@ test('an engine\'s words cannot steer the terminal, nor fill it', t => {
 	const {message} = convertStatusError(500, {message: `a\u{1B}[2J\nb${'x'.repeat(10_000)}`}, context);
 	t.true(message.startsWith('Cannot start web: abx'));
 	t.true(message.length < 1100);
-	t.regex(convertConnectionError(new Error('a\u{1B}[2J\nb'), context).message, /: ab\.$/);
+	t.regex(convertConnectionError(new Error('a\u{1B}[2J\nb'), context).message, /: ab\.$/v);
 });

@@ -27,5 +27,5 @@ test('times in the forms of both engines, and Go\'s zero time for never', t => {
 });
 
 test('labels are kept whatever they are called, and are safe to show', t => {
-	t.deepEqual(Object.entries(asTextMap(JSON.parse('{"__proto__":"a","constructor":"b","x\\u001b[2J":"c\\n","n":1}'))), [['__proto__', 'a'], ['constructor', 'b'], ['x', 'c']]);
+	t.deepEqual(Object.entries(asTextMap(JSON.parse(String.raw`{"__proto__":"a","constructor":"b","x\u001b[2J":"c\n","n":1}`))), [['__proto__', 'a'], ['constructor', 'b'], ['x', 'c']]);
 });
