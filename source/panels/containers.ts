@@ -70,7 +70,11 @@ function findOffset(state: State, height: number): number {
 
 function explainEmptiness(state: State): string {
 	if (!state.isListed) {
-		return state.connection.status === 'lost' ? `no engine, no containers: ${titleOf('cgroups')} shows what this machine runs` : 'asking the engine for its containers';
+		const {connection} = state;
+		// The notice line has no room for the whole sentence, whose end is what to do.
+		return connection.status === 'lost'
+			? `${connection.problem} Meanwhile ${titleOf('cgroups')} shows what this machine runs.`
+			: `asking the engine at ${connection.address} for its containers`;
 	}
 
 	if (state.view.filter !== '') {

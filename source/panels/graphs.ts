@@ -73,8 +73,8 @@ function drawGraphPanel(state: State, context: DrawContext, graph: Graph): strin
 			style: theme,
 		});
 	// From the last they give way where it is narrow: the number is what the panel is for.
-	const road = row?.sample?.source === 'engine' ? [theme.faint('by the stats API')] : [];
-	const notes = row === undefined ? [] : [...graph.headline(row.sample, theme), row.container.name, ...road];
+	const road = row?.sample?.source === 'engine' ? [theme.faint('stats API')] : [];
+	const notes = row === undefined ? [] : [...graph.headline(row.sample, theme), ...road, row.container.name];
 	return framePanel(graph.id, context, notes, [...chart, ...facts]);
 }
 

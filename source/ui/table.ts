@@ -1,4 +1,4 @@
-import {fit, measure, removeColors, type Align} from './cells.js';
+import {fit, measure, removeColors, wrap, type Align} from './cells.js';
 import type {Theme} from './theme.js';
 
 export type Column<Row> = {
@@ -72,7 +72,8 @@ export function drawTable<Row>(options: TableOptions<Row>): string[] {
 	}
 
 	if (rows.length === 0 && height > tableHeaderLines) {
-		lines.push(theme.faint(fit(` ${empty}`, width, 'left', theme.glyphs.ellipsis)));
+		const explanation = wrap(empty, width - 1).slice(0, height - tableHeaderLines);
+		lines.push(...explanation.map(line => theme.faint(fit(` ${line}`, width, 'left', theme.glyphs.ellipsis))));
 	}
 
 	while (lines.length < height) {

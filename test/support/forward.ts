@@ -87,3 +87,35 @@ export function makeProgram(t: Teardown, name: string, script: string): string {
 	chmodSync(path.join(folder, name), 0o755);
 	return `${folder}:${process.env.PATH ?? ''}`;
 }
+
+/** A socket at which the engine is, until it is stopped, and again once it is started: as a daemon that stops and starts. */
+export type Daemon = {
+	readonly address: string;
+	readonly stop: () => Promise<void>;
+	readonly start: () => Promise<void>;
+};
+
+export async function forwardSocket(t: Teardown, socketPath: string): Promise<Daemon> {
+	const own = path.join(makeFolder(t), 'engine.sock');
+	const {listener, close} = createForwarder(socketPath);
+	let server: Server | undefined;
+	const daemon: Daemon = {
+		address: `unix://${own}`,
+		async start() {
+			server = createServer(listener).listen(own);
+			await once(server, 'listening');
+		},
+		async stop() {
+			if (server !== undefined) {
+				const closed = once(server, 'close');
+				server.close();
+				close();
+				server = undefined;
+				await closed;
+			}
+		},
+	};
+	t.teardown(daemon.stop);
+	await daemon.start();
+	return daemon;
+}
