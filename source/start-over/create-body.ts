@@ -91,7 +91,7 @@ function convertHost(inspect: Inspect, {nameOf, volumes}: BodyOptions): Record<s
 	}
 
 	if (!isUnset(host.Links)) {
-		converted.Links = rawTexts(host.Links).map(link => convertLink(link));
+		converted.Links = rawTexts(host.Links).map(link => renameLink(convertLink(link), nameOf));
 	}
 
 	if (!isUnset(host.NanoCpus)) {
@@ -123,6 +123,12 @@ export function volumesFromContainer(entry: string): string {
 function convertVolumesFrom(entry: string, nameOf: BodyOptions['nameOf']): string {
 	const container = volumesFromContainer(entry);
 	return `${nameOf(container) ?? container}${entry.slice(container.length)}`;
+}
+
+/** The engine keeps links by container: in the inspect of what is linked to a parked one, the link has the parked one's name. */
+function renameLink(link: string, nameOf: BodyOptions['nameOf']): string {
+	const [target = '', alias = ''] = link.split(':', 2);
+	return `${nameOf(target) ?? target}:${alias}`;
 }
 
 /** Inspect writes `/db:/web/alias` for what was given as `db:alias`. */

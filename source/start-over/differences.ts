@@ -1,8 +1,9 @@
 import {isDeepStrictEqual} from 'node:util';
 import {asDocument, asDocuments, isDocument} from '../engine/document.js';
 import type {EngineDocument} from '../engine/engine.js';
-import type {PlannedVolume} from '../replacement.js';
+import {originalName, type PlannedVolume} from '../replacement.js';
 import {cleanText} from '../text.js';
+import {convertLink} from './create-body.js';
 import {
 	type Inspect, isUnset, omit, rawText, rawTexts,
 } from './inspect.js';
@@ -55,8 +56,8 @@ function normalise(inspect: Inspect, volumes: readonly PlannedVolume[]): unknown
 			...host,
 			Binds: rawTexts(host.Binds).filter(bind => !replaced.has(bind.split(':', 2)[1] ?? '')),
 			Mounts: asDocuments(host.Mounts).map(mount => replaced.has(rawText(mount.Target)) ? omit(mount, ['Source']) : mount),
-			Links: rawTexts(host.Links).toSorted(),
-			// The container whose namespaces it joined may have been replaced before.
+			// The containers that it is linked to, and whose namespaces it joined, may have been replaced before.
+			Links: rawTexts(host.Links).map(link => convertLink(link).replace(/^[^:]*/v, target => originalName(target) ?? target)).toSorted(),
 			...Object.fromEntries(['NetworkMode', 'PidMode', 'IpcMode'].map(mode => [mode, rawText(host[mode]).replace(/^container:.*$/v, 'container:')])),
 		},
 		Mounts: mounts.map(mount => replaced.has(rawText(mount.Destination)) ? {Destination: mount.Destination} : mount)
