@@ -12,6 +12,7 @@ import {
 import {
 	countFiles, inTurn, listStandIns, makeBroken, makeFolder, makeSurroundings, quickly, removeAll, waitUntil,
 } from '../support/start-over/lab.js';
+import {obstacles} from '../support/start-over/obstacles.js';
 import {prefix, type Shape, shapes} from '../support/start-over/shapes.js';
 
 test.before(makeSurroundings);
@@ -43,23 +44,6 @@ function volumes(document: EngineDocument): Readonly<Record<string, unknown>> {
 	return Object.fromEntries(mounts.map(({Destination, Name}) => [Destination, Name]));
 }
 
-/** What not every machine lets a container have: it refuses, or leaves it out. */
-async function canHave(t: ExecutionContext, engine: Engine, {needs, has}: Shape, make: () => Promise<string>): Promise<boolean> {
-	if (needs === undefined) {
-		await make();
-		return true;
-	}
-
-	try {
-		const document = await inspect(engine, await make());
-		const fields = new Map(Object.entries(document.HostConfig ?? {}));
-		return Object.keys(has.HostConfig ?? {}).every(field => fields.get(field));
-	} catch (error) {
-		t.log(error instanceof Error ? error.message : error);
-		return false;
-	}
-}
-
 /** Undoing takes its time, and touches no more than name, state, networks and restart policy. */
 function isChangedByUndo({state, flags = [], created, running}: Shape): boolean {
 	return state !== undefined || created !== undefined || running !== undefined || flags.includes('--restart') || flags.includes('--ip');
@@ -72,11 +56,7 @@ async function checkShape(t: ExecutionContext, shape: Shape, name: string): Prom
 		const names = await listStandIns(engine, name);
 		await Promise.all(names.map(async one => engine.remove(one, {force: true, volumes: true})));
 	});
-	if (!await canHave(t, engine, shape, async () => makeBroken(shape, name))) {
-		t.pass('this machine does not have it');
-		return;
-	}
-
+	await makeBroken(shape, name);
 	const old = await inspect(engine, name);
 	const planned = await plan(engine, name);
 	const before = await listStandIns(engine, name);
@@ -121,6 +101,13 @@ async function checkShape(t: ExecutionContext, shape: Shape, name: string): Prom
 	t.true(await isBroken(engine, name));
 }
 
-for (const [index, shape] of shapes.entries()) {
+for (const [shape, obstacle] of obstacles) {
+	// eslint-disable-next-line ava/no-skip-test -- Skipped tests are counted, and the title says what this machine refuses.
+	test.skip(`starts over one with ${shape.title}: ${obstacle}`, t => {
+		t.fail();
+	});
+}
+
+for (const [index, shape] of shapes.entries().filter(([, shape]) => !obstacles.has(shape))) {
 	testWithEngine(`starts over one with ${shape.title}`, async t => inTurn(async () => checkShape(t, shape, `${prefix}-shape-${index}`)));
 }

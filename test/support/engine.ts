@@ -9,6 +9,9 @@ import type {Engine} from '../../source/engine/engine.js';
 const execute = promisify(execFile);
 const address = process.env.DOCKDASH_TEST_ENGINE;
 
+/** Whether there is an engine for tests. */
+export const hasTestEngine = address !== undefined;
+
 /** A test on a real engine. Without one it is skipped; `npm test` says so, and fails where one is required. */
 export const testWithEngine: TestFn = address === undefined ? test.skip as TestFn : test;
 

@@ -4,6 +4,7 @@ import type {Engine} from '../../../source/engine/engine.js';
 export type Call = {
 	readonly number: number;
 	readonly name: keyof Engine;
+	readonly words: readonly unknown[];
 };
 
 type Request = (...words: readonly unknown[]) => Promise<unknown>;
@@ -20,7 +21,7 @@ export function interceptEngine(engine: Engine, around: (call: Call, request: ()
 
 			return async (...words: readonly unknown[]) => {
 				number++;
-				return around({number, name: key}, async () => (value as Request)(...words));
+				return around({number, name: key, words}, async () => (value as Request)(...words));
 			};
 		},
 	});

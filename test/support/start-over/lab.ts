@@ -1,9 +1,11 @@
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
+import {request, type IncomingMessage} from 'node:http';
 import {mkdtemp, readdir, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
+import {json} from 'node:stream/consumers';
 import {setTimeout} from 'node:timers/promises';
 import type {ExecutionContext} from 'ava';
 import type {Engine} from '../../../source/engine/engine.js';
@@ -61,9 +63,9 @@ export async function listStandIns(engine: Engine, name: string): Promise<readon
 
 /** Makes a container of a shape, brings it into its state and breaks it; its id. */
 export async function makeBroken(shape: Shape, name: string): Promise<string> {
-	const {flags = [], image = 'lab:1', command = [], state = 'running'} = shape;
+	const {state = 'running'} = shape;
 	const own = (words: readonly string[]): readonly string[] => words.map(word => word === 'NAME' ? name : word);
-	const id = await docker('create', '--name', name, '--init', '--stop-timeout', '1', ...flags, image, ...command);
+	const id = await createShape(shape, name);
 	for (const words of shape.created ?? []) {
 		await docker(...own(words));
 	}
@@ -104,6 +106,24 @@ export async function makeBroken(shape: Shape, name: string): Promise<string> {
 	}
 
 	return id;
+}
+
+/** Makes a container of a shape; its id. */
+export async function createShape({flags = [], image = 'lab:1', command = [], body}: Shape, name: string): Promise<string> {
+	if (body === undefined) {
+		return docker('create', '--name', name, '--init', '--stop-timeout', '1', ...flags, image, ...command);
+	}
+
+	const {promise, resolve, reject} = Promise.withResolvers<IncomingMessage>();
+	const headers = {'Content-Type': 'application/json'};
+	const socketPath = testEngineAddress().replace('unix://', '');
+	request({
+		socketPath, headers, method: 'POST', path: `/v1.41/containers/create?name=${name}`,
+	}, resolve).on('error', reject).end(JSON.stringify({
+		Image: image, StopTimeout: 1, HostConfig: {Init: true}, ...body,
+	}));
+	const {Id} = await json(await promise) as {readonly Id: string};
+	return Id;
 }
 
 async function isRestarting(name: string): Promise<boolean> {

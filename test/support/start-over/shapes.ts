@@ -8,6 +8,10 @@ const [high = 0, low = 0] = randomBytes(2);
 export const prefix = `dd-${randomBytes(4).toString('hex')}`;
 const netOne = `10.${192 + (high % 32)}.${low}`;
 const netTwo = `10.${224 + (high % 32)}.${low}`;
+/** A port that no shape takes, and neither does it take the next one. */
+export const sparePort = 30_000 + (((high * 256) + low) % 10_000);
+/** A network that only one test uses, and takes away. */
+export const spareNetwork = `${prefix}-spare`;
 const port = 20_000 + (((high * 256) + low) % 10_000);
 
 /** An image with an entrypoint, a command, a health check, a volume and a port: its Dockerfile. */
@@ -39,14 +43,17 @@ export type Shape = {
 	readonly isReadOnly?: boolean;
 	/** What the shape says about the inspect document, of the old container and of the new one. */
 	readonly has: EngineDocument;
-	/** What not every machine, or not every docker command with every engine, lets a container have. */
-	readonly needs?: 'control' | 'disk';
+	/** Not every machine lets a container have it: it refuses, or leaves it out. Then the test is skipped, and counted as such. */
+	readonly isOptional?: boolean;
+	/** Added to the create body, for what newer docker commands refuse to say to older engines; made without the command then. */
+	readonly body?: EngineDocument;
 };
 
 /** Networks, a volume and a container that shapes are on: made once. */
 export const surroundings: ReadonlyArray<readonly string[]> = [
 	['network', 'create', '--subnet', `${netOne}.0/24`, `${prefix}-one`],
 	['network', 'create', '--subnet', `${netTwo}.0/24`, `${prefix}-two`],
+	['network', 'create', '--subnet', `10.${160 + (high % 32)}.${low}.0/24`, spareNetwork],
 	['volume', 'create', `${prefix}-keep`],
 	['run', '--detach', '--name', `${prefix}-host`, '--init', '--ipc', 'shareable', '--volume', '/shared', '--volume', `${prefix}-keep:/kept`, 'lab:1'],
 ];
@@ -145,12 +152,14 @@ export const shapes: readonly Shape[] = [
 		title: 'name servers and hosts', flags: ['--dns', '10.9.9.9', '--dns-option', 'ndots:2', '--dns-search', 'example.test', '--add-host', 'db:10.1.1.1', '--add-host', 'gate:host-gateway'],
 		has: host({Dns: ['10.9.9.9'], DnsOptions: ['ndots:2'], DnsSearch: ['example.test'], ExtraHosts: ['db:10.1.1.1', 'gate:host-gateway']}),
 	},
-	{title: 'memory', flags: ['--memory', '64m', '--memory-reservation', '32m', '--oom-kill-disable'], needs: 'control', has: host({Memory: 67_108_864, MemoryReservation: 33_554_432, OomKillDisable: true})},
-	{title: 'memory and swap', flags: ['--memory', '64m', '--memory-swap', '64m', '--memory-swappiness', '5'], needs: 'control', has: host({Memory: 67_108_864, MemorySwap: 67_108_864, MemorySwappiness: 5})},
+	{title: 'all privileges', flags: ['--privileged'], isOptional: true, has: host({Privileged: true})},
+	{title: 'a MAC address of its own', body: {MacAddress: '02:42:c0:a8:77:11'}, has: networks({bridge: {MacAddress: '02:42:c0:a8:77:11'}})},
+	{title: 'memory', flags: ['--memory', '64m', '--memory-reservation', '32m', '--oom-kill-disable'], isOptional: true, has: host({Memory: 67_108_864, MemoryReservation: 33_554_432, OomKillDisable: true})},
+	{title: 'memory and swap', flags: ['--memory', '64m', '--memory-swap', '64m', '--memory-swappiness', '5'], isOptional: true, has: host({Memory: 67_108_864, MemorySwap: 67_108_864, MemorySwappiness: 5})},
 	{title: 'CPUs', flags: ['--cpus', '0.5', '--cpu-shares', '512', '--cpuset-cpus', '0'], has: host({NanoCpus: 5e8, CpuShares: 512, CpusetCpus: '0'})},
 	{title: 'CPU period and quota', flags: ['--cpu-period', '50000', '--cpu-quota', '20000', '--cpuset-mems', '0'], has: host({CpuPeriod: 50_000, CpuQuota: 20_000, CpusetMems: '0'})},
-	{title: 'weight of block I/O', flags: ['--blkio-weight', '300'], needs: 'control', has: host({BlkioWeight: 300})},
-	{title: 'rates of block I/O', flags: ['--device-read-bps', '/dev/vda:1mb', '--device-write-iops', '/dev/vda:100'], needs: 'disk', has: host({BlkioDeviceReadBps: [{Path: '/dev/vda', Rate: 1_048_576}], BlkioDeviceWriteIOps: [{Path: '/dev/vda', Rate: 100}]})},
+	{title: 'weight of block I/O', flags: ['--blkio-weight', '300'], isOptional: true, has: host({BlkioWeight: 300})},
+	{title: 'rates of block I/O', flags: ['--device-read-bps', '/dev/vda:1mb', '--device-write-iops', '/dev/vda:100'], isOptional: true, has: host({BlkioDeviceReadBps: [{Path: '/dev/vda', Rate: 1_048_576}], BlkioDeviceWriteIOps: [{Path: '/dev/vda', Rate: 100}]})},
 	{title: 'pids and ulimits', flags: ['--pids-limit', '50', '--ulimit', 'nofile=512:1024', '--ulimit', 'core=0'], has: host({PidsLimit: 50})},
 	{title: 'kernel parameters and shared memory', flags: ['--sysctl', 'net.core.somaxconn=1024', '--shm-size', '32m', '--oom-score-adj', '300'], has: host({Sysctls: {'net.core.somaxconn': '1024'}, ShmSize: 33_554_432, OomScoreAdj: 300})},
 	{title: 'devices', flags: ['--device', '/dev/null:/dev/nothing:r', '--device-cgroup-rule', 'c 1:3 rwm'], has: host({Devices: [{PathOnHost: '/dev/null', PathInContainer: '/dev/nothing', CgroupPermissions: 'r'}], DeviceCgroupRules: ['c 1:3 rwm']})},
@@ -160,14 +169,14 @@ export const shapes: readonly Shape[] = [
 		has: host({CapDrop: ['ALL'], SecurityOpt: ['no-new-privileges', 'seccomp=unconfined'], MaskedPaths: [], ReadonlyPaths: []}),
 	},
 	{title: 'a read-only root', flags: ['--read-only', '--tmpfs', '/tmp'], isReadOnly: true, has: host({ReadonlyRootfs: true, Tmpfs: {'/tmp': ''}})},
-	{title: 'a cgroup parent and a runtime', flags: ['--cgroup-parent', `/${prefix}`, '--runtime', 'runc'], needs: 'control', has: host({CgroupParent: `/${prefix}`, Runtime: 'runc'})},
+	{title: 'a cgroup parent and a runtime', flags: ['--cgroup-parent', `/${prefix}`, '--runtime', 'runc'], isOptional: true, has: host({CgroupParent: `/${prefix}`, Runtime: 'runc'})},
 	{title: 'a log driver with options', flags: ['--log-driver', 'json-file', '--log-opt', 'max-size=1m', '--log-opt', 'max-file=2'], has: host({LogConfig: {Type: 'json-file', Config: {'max-size': '1m', 'max-file': '2'}}})},
 	{title: 'another log driver', flags: ['--log-driver', 'local'], has: host({LogConfig: {Type: 'local'}})},
 	{title: 'no log', flags: ['--log-driver', 'none'], has: host({LogConfig: {Type: 'none'}})},
 	{title: 'a restart policy with a count', flags: ['--restart', 'on-failure:3'], has: host({RestartPolicy: {Name: 'on-failure', MaximumRetryCount: 3}})},
 	{title: 'the policy unless-stopped', flags: ['--restart', 'unless-stopped'], has: host({RestartPolicy: {Name: 'unless-stopped'}})},
 	{
-		title: 'limits changed on the fly', running: [['update', '--memory', '80m', '--memory-swap', '160m', '--cpu-shares', '300', '--pids-limit', '60', '--restart', 'always', 'NAME']], needs: 'control',
+		title: 'limits changed on the fly', running: [['update', '--memory', '80m', '--memory-swap', '160m', '--cpu-shares', '300', '--pids-limit', '60', '--restart', 'always', 'NAME']], isOptional: true,
 		has: host({Memory: 83_886_080, MemorySwap: 167_772_160, CpuShares: 300, PidsLimit: 60, RestartPolicy: {Name: 'always'}}),
 	},
 	{title: '--rm and a volume', flags: ['--rm', '-v', '/data'], fresh: ['/data'], has: host({AutoRemove: true})},
