@@ -8,12 +8,25 @@ export type Folder = {
 	readonly read: (name: string) => string | undefined;
 	/** The text of a file that changes when somebody sets it (a limit, a weight), or slowly: not older than four rounds. */
 	readonly readSetting: (name: string) => string | undefined;
+	/** What a function makes of a file that changes by itself; where the text is the same as at the last look, what it made then. */
+	readonly parse: <Value>(name: string, parse: Parse<Value>) => Value;
 };
 
+type Parse<Value> = (text: string | undefined) => Value;
+
+/** A folder that knows its texts by two functions. */
+export function createFolder(read: Folder['read'], readSetting: Folder['readSetting'] = read): Folder {
+	return {read, readSetting, parse: (name, parse) => parse(read(name))};
+}
+
 /** A folder that has no files. */
-export const emptyFolder: Folder = {
-	read: () => undefined,
-	readSetting: () => undefined,
+export const emptyFolder = createFolder(() => undefined);
+
+/** What was made of a text the last time. */
+type Parsed = {
+	readonly text: string | undefined;
+	readonly parse: Parse<unknown>;
+	readonly value: unknown;
 };
 
 const roundsBetweenSettings = 4;
@@ -22,6 +35,7 @@ const roundsBetweenSettings = 4;
 export class KeptFolder implements Folder {
 	readonly #files = new Map<string, KeptFile>();
 	readonly #settings = new Map<string, string | undefined>();
+	readonly #parsed = new Map<string, Parsed>();
 	readonly #inode: number | undefined;
 	#roundsUntilSettings = 0;
 	#hasLostFile = false;
@@ -44,6 +58,17 @@ export class KeptFolder implements Folder {
 		}
 
 		return this.#settings.get(name);
+	};
+
+	readonly parse = <Value>(name: string, parse: Parse<Value>): Value => {
+		const text = this.read(name);
+		let parsed = this.#parsed.get(name);
+		if (parsed === undefined || parsed.text !== text || parsed.parse !== parse) {
+			parsed = {text, parse, value: parse(text)};
+			this.#parsed.set(name, parsed);
+		}
+
+		return parsed.value as Value;
 	};
 
 	constructor(readonly path: string) {
@@ -77,9 +102,11 @@ export class KeptFolder implements Folder {
 	listProblems(): ReadingProblem[] {
 		const problems: ReadingProblem[] = [];
 		for (const [name, file] of this.#files) {
-			const group = groupOf(name);
-			if ((file.status === 'denied' || file.status === 'failed') && problems.every(problem => problem.group !== group)) {
-				problems.push({group, status: file.status, reason: formatProblem(file)});
+			if (file.status === 'denied' || file.status === 'failed') {
+				const group = groupOf(name);
+				if (problems.every(problem => problem.group !== group)) {
+					problems.push({group, status: file.status, reason: formatProblem(file)});
+				}
 			}
 		}
 

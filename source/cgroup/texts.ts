@@ -1,5 +1,5 @@
 import type {FileText} from '../metrics/reading.js';
-import type {Folder} from './folder.js';
+import {createFolder, type Folder} from './folder.js';
 import type {Lens} from './read.js';
 
 /** Notes every text that numbers are made of, to show where they come from. */
@@ -24,7 +24,7 @@ export function createTextKeeper(): TextKeeper {
 	};
 
 	return {
-		lens: (folder, path) => ({read: keep(folder.read, path), readSetting: keep(folder.readSetting, path)}),
+		lens: (folder, path) => createFolder(keep(folder.read, path), keep(folder.readSetting, path)),
 		list: () => Array.from(texts, ([path, text]) => ({path, text})),
 		clear() {
 			texts.clear();

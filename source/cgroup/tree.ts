@@ -131,10 +131,11 @@ function areSame(one: Directories, other: Directories): boolean {
 }
 
 /** The folder, with only these files in it. */
-function limit({read, readSetting}: Folder, names: ReadonlySet<string>): Folder {
+function limit(folder: Folder, names: ReadonlySet<string>): Folder {
 	return {
-		read: name => names.has(name) ? read(name) : undefined,
-		readSetting: name => names.has(name) ? readSetting(name) : undefined,
+		read: name => names.has(name) ? folder.read(name) : undefined,
+		readSetting: name => names.has(name) ? folder.readSetting(name) : undefined,
+		parse: (name, parse) => names.has(name) ? folder.parse(name, parse) : parse(undefined),
 	};
 }
 

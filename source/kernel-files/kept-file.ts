@@ -26,6 +26,7 @@ let buffer = Buffer.allocUnsafeSlow(64 * 1024);
 export class KeptFile {
 	#descriptor: number | undefined;
 	#readsUntilTry = 0;
+	#text = '';
 	status: FileStatus = 'missing';
 	/** The error code (`EACCES`) after `denied` and `failed`. */
 	reason = '';
@@ -38,7 +39,7 @@ export class KeptFile {
 		this.#readsUntilTry = readsBetweenTries;
 	}
 
-	/** The whole text as it is now, or undefined for the reason in `status`. */
+	/** The whole text as it is now, or undefined for the reason in `status`. As long as it is the same, it is the same string again. */
 	read(): string | undefined {
 		if (this.#descriptor === undefined) {
 			if (this.#readsUntilTry > 0) {
@@ -55,9 +56,13 @@ export class KeptFile {
 		}
 
 		try {
-			const text = readWhole(this.#descriptor);
+			const length = readWhole(this.#descriptor);
 			this.status = 'read';
-			return text;
+			if (!isInBuffer(this.#text, length)) {
+				this.#text = buffer.toString('utf8', 0, length);
+			}
+
+			return this.#text;
 		} catch (error) {
 			this.close();
 			this.#fail(error);
@@ -81,7 +86,8 @@ export function readOnce(path: string): string | undefined {
 	return text;
 }
 
-function readWhole(descriptor: number): string {
+/** Fills the buffer; returns how many bytes there are. */
+function readWhole(descriptor: number): number {
 	let length = readSync(descriptor, buffer, 0, buffer.length, 0);
 	if (length >= pieceBytes) {
 		for (let piece = length; piece > 0 && length < maximumBytes; length += piece) {
@@ -93,7 +99,26 @@ function readWhole(descriptor: number): string {
 		}
 	}
 
-	return buffer.toString('utf8', 0, length);
+	return length;
+}
+
+/**
+ * Whether the buffer holds just this text, in ASCII. Most files say most of the time what they said before; comparing costs
+ * less than a new string, and who parses it can tell by its identity that there is nothing to do.
+ */
+function isInBuffer(text: string, length: number): boolean {
+	if (text.length !== length) {
+		return false;
+	}
+
+	for (let index = 0; index < length; index++) {
+		const byte = buffer[index]!;
+		if (byte !== text.charCodeAt(index) || byte > 127) {
+			return false;
+		}
+	}
+
+	return true;
 }
 
 function statusOf(code: string): FileStatus {

@@ -17,10 +17,20 @@ export type Network = {
 
 export function openNetwork(procRoot: string, pid: number): Network {
 	const file = new KeptFile(`${procRoot}/${pid}/net/dev`);
+	let last: {readonly text: string; readonly network: NetworkReading | undefined} | undefined;
 	return {
 		read() {
 			const text = file.read();
-			return {network: text === undefined ? undefined : parseNetworkDevices(text), problem: problemOf(file)};
+			if (text === undefined) {
+				return {network: undefined, problem: problemOf(file)};
+			}
+
+			// Where nothing was sent or received there is nothing to parse.
+			if (last?.text !== text) {
+				last = {text, network: parseNetworkDevices(text)};
+			}
+
+			return {network: last.network, problem: undefined};
 		},
 		close() {
 			file.close();

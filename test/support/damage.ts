@@ -1,5 +1,5 @@
 import {readdirSync, readFileSync} from 'node:fs';
-import type {Folder} from '../../source/cgroup/folder.js';
+import {createFolder, type Folder} from '../../source/cgroup/folder.js';
 import {createRandom} from './mutations.js';
 
 export type Texts = Readonly<Record<string, string>>;
@@ -12,8 +12,7 @@ export function readTexts(directory: string): Texts {
 
 /** A cgroup directory that is only in memory. */
 export function createTextFolder(texts: Texts): Folder {
-	const read = (name: string): string | undefined => texts[name];
-	return {read, readSetting: read};
+	return createFolder(name => texts[name]);
 }
 
 const replacements = ['x', '-', '.', ':', '=', '/', '\u{0}', '\u{1B}', '\u{FFFD}', '٣', 'é', '_'];
@@ -62,7 +61,7 @@ export function findWrongNumbers(texts: Texts, read: (folder: Folder) => unknown
 		return texts[name];
 	};
 
-	const right = read({read: note, readSetting: note});
+	const right = read(createFolder(note));
 	return [...names].flatMap(name => {
 		// The list of CPUs is text, and shown as it is.
 		const damaged = name.startsWith('cpuset.') ? [] : damage(texts[name] ?? '');

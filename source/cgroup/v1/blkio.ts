@@ -21,8 +21,8 @@ export function createIoCounting(mountPoint: string): () => boolean {
 
 /** Block I/O of each device on cgroup v1, of the cgroup and all below it; undefined where it is not counted. */
 export function readIo(folder: Folder, nameOf: (device: string) => string, isCounted: () => boolean): DeviceReading[] | undefined {
-	const bytes = parseServiced(folder.read(bytesFile));
-	const operations = parseServiced(folder.read(operationsFile));
+	const bytes = folder.parse(bytesFile, parseServiced);
+	const operations = folder.parse(operationsFile, parseServiced);
 	if (bytes === undefined || operations === undefined || (bytes.size === 0 && !isCounted())) {
 		return undefined;
 	}

@@ -13,20 +13,30 @@ export function readCpu({cpu, cpuacct, cpuset}: {readonly cpu: Folder; readonly 
 		return undefined;
 	}
 
-	const accounts = cpuacct.read('cpuacct.stat');
-	const stat = cpu.read('cpu.stat');
 	return {
 		usageMicroseconds: Math.trunc(usage / nanosecondsPerMicrosecond),
-		userMicroseconds: scale(parseField(accounts, 'user'), microsecondsPerTick),
-		systemMicroseconds: scale(parseField(accounts, 'system'), microsecondsPerTick),
+		...cpuacct.parse('cpuacct.stat', parseAccounts),
 		quotaMicroseconds: parseQuota(cpu.readSetting('cpu.cfs_quota_us')),
 		periodMicroseconds: parseValue(cpu.readSetting('cpu.cfs_period_us')),
-		periods: parseField(stat, 'nr_periods'),
-		throttledPeriods: parseField(stat, 'nr_throttled'),
-		throttledMicroseconds: scale(parseField(stat, 'throttled_time'), 1 / nanosecondsPerMicrosecond),
+		...cpu.parse('cpu.stat', parseStat),
 		weight: undefined,
 		shares: parseValue(cpu.readSetting('cpu.shares')),
 		cpuset: parseCpuList(cpuset.readSetting('cpuset.effective_cpus')) ?? parseCpuList(cpuset.readSetting('cpuset.cpus')),
+	};
+}
+
+function parseAccounts(text: string | undefined): Pick<CpuReading, 'userMicroseconds' | 'systemMicroseconds'> {
+	return {
+		userMicroseconds: scale(parseField(text, 'user'), microsecondsPerTick),
+		systemMicroseconds: scale(parseField(text, 'system'), microsecondsPerTick),
+	};
+}
+
+function parseStat(text: string | undefined): Pick<CpuReading, 'periods' | 'throttledPeriods' | 'throttledMicroseconds'> {
+	return {
+		periods: parseField(text, 'nr_periods'),
+		throttledPeriods: parseField(text, 'nr_throttled'),
+		throttledMicroseconds: scale(parseField(text, 'throttled_time'), 1 / nanosecondsPerMicrosecond),
 	};
 }
 

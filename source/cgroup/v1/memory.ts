@@ -9,32 +9,37 @@ export function readMemory(folder: Folder): MemoryReading | undefined {
 		return undefined;
 	}
 
-	const stat = folder.read('memory.stat');
 	const limitBytes = parseLimit(folder.readSetting('memory.limit_in_bytes'));
 	return {
 		currentBytes,
+		...folder.parse('memory.stat', parseStat),
 		limitBytes,
 		highBytes: parseLimit(folder.readSetting('memory.soft_limit_in_bytes')),
 		lowBytes: undefined,
 		peakBytes: parseValue(folder.readSetting('memory.max_usage_in_bytes')),
-		inactiveFileBytes: parseField(stat, 'total_inactive_file'),
-		activeFileBytes: parseField(stat, 'total_active_file'),
-		anonBytes: parseField(stat, 'total_rss'),
-		fileBytes: parseField(stat, 'total_cache'),
 		kernelBytes: parseValue(folder.readSetting('memory.kmem.usage_in_bytes')),
 		slabBytes: undefined,
 		sockBytes: parseValue(folder.readSetting('memory.kmem.tcp.usage_in_bytes')),
-		shmemBytes: parseField(stat, 'total_shmem'),
-		swapBytes: parseField(stat, 'total_swap'),
 		swapLimitBytes: subtractLimit(parseLimit(folder.readSetting('memory.memsw.limit_in_bytes')), limitBytes),
-		majorFaults: parseField(stat, 'total_pgmajfault'),
 		reclaimScannedPages: undefined,
-		refaultedPages: addKnown(parseField(stat, 'total_workingset_refault_anon'), parseField(stat, 'total_workingset_refault_file')),
 		highEvents: undefined,
 		limitEvents: parseValue(folder.read('memory.failcnt')),
 		oomEvents: undefined,
 		// Since kernel 4.13.
 		oomKills: parseField(folder.read('memory.oom_control'), 'oom_kill'),
+	};
+}
+
+function parseStat(text: string | undefined) {
+	return {
+		inactiveFileBytes: parseField(text, 'total_inactive_file'),
+		activeFileBytes: parseField(text, 'total_active_file'),
+		anonBytes: parseField(text, 'total_rss'),
+		fileBytes: parseField(text, 'total_cache'),
+		shmemBytes: parseField(text, 'total_shmem'),
+		swapBytes: parseField(text, 'total_swap'),
+		majorFaults: parseField(text, 'total_pgmajfault'),
+		refaultedPages: addKnown(parseField(text, 'total_workingset_refault_anon'), parseField(text, 'total_workingset_refault_file')),
 	};
 }
 

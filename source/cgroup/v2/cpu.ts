@@ -5,26 +5,34 @@ import {parseCpuList, parseField, parseLine, parseValue} from '../parse.js';
 
 /** CPU on cgroup v2; undefined without `cpu.stat`, which every cgroup but the root's has even where the controller is off. */
 export function readCpu(folder: Folder): CpuReading | undefined {
-	const stat = folder.read('cpu.stat');
-	const usageMicroseconds = parseField(stat, 'usage_usec');
-	if (usageMicroseconds === undefined) {
+	const stat = folder.parse('cpu.stat', parseStat);
+	if (stat === undefined) {
 		return undefined;
 	}
 
 	const [quota, period] = parseMax(folder.readSetting('cpu.max'));
 	return {
-		usageMicroseconds,
-		userMicroseconds: parseField(stat, 'user_usec'),
-		systemMicroseconds: parseField(stat, 'system_usec'),
+		...stat,
 		quotaMicroseconds: quota,
 		periodMicroseconds: period,
-		periods: parseField(stat, 'nr_periods'),
-		throttledPeriods: parseField(stat, 'nr_throttled'),
-		throttledMicroseconds: parseField(stat, 'throttled_usec'),
 		weight: parseValue(folder.readSetting('cpu.weight')),
 		shares: undefined,
 		cpuset: parseCpuList(folder.readSetting('cpuset.cpus.effective')),
 	};
+}
+
+function parseStat(text: string | undefined) {
+	const usageMicroseconds = parseField(text, 'usage_usec');
+	return usageMicroseconds === undefined
+		? undefined
+		: {
+			usageMicroseconds,
+			userMicroseconds: parseField(text, 'user_usec'),
+			systemMicroseconds: parseField(text, 'system_usec'),
+			periods: parseField(text, 'nr_periods'),
+			throttledPeriods: parseField(text, 'nr_throttled'),
+			throttledMicroseconds: parseField(text, 'throttled_usec'),
+		};
 }
 
 /** `cpu.max`: quota, or `max`, and period in µs: `50000 100000`. */

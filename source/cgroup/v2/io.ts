@@ -4,14 +4,19 @@ import type {Folder} from '../folder.js';
 
 /** Block I/O of each device on cgroup v2; no devices while there was no I/O, undefined where the controller is off. */
 export function readIo(folder: Folder, nameOf: (device: string) => string): DeviceReading[] | undefined {
-	const text = folder.read('io.stat');
+	return folder.parse('io.stat', parseDevices)?.map(counters => ({name: nameOf(counters.device), ...counters}));
+}
+
+type Counters = Omit<DeviceReading, 'name'>;
+
+function parseDevices(text: string | undefined): readonly Counters[] | undefined {
 	if (text === undefined || !(text === '' || text.endsWith('\n'))) {
 		return undefined;
 	}
 
-	const devices: DeviceReading[] = [];
+	const devices: Counters[] = [];
 	for (const line of splitLines(text)) {
-		const device = parseDevice(line, nameOf);
+		const device = parseDevice(line);
 		// A device left out would look like a counter that went back, so all or none.
 		if (device === undefined) {
 			return undefined;
@@ -31,7 +36,7 @@ const deviceNumber = /^\d+:\d+$/v;
  * `8:0 rbytes=1 wbytes=2 rios=3 wios=4 dbytes=0 dios=0`. Some kernels name a device without any numbers, and
  * let the next one follow on the same line: `8:16 8:0 rbytes=…`; the numbers belong to the last name.
  */
-function parseDevice(line: string, nameOf: (device: string) => string): DeviceReading | 'silent' | undefined {
+function parseDevice(line: string): Counters | 'silent' | undefined {
 	const words = line.trimEnd().split(' ');
 	const first = words.findIndex(word => !deviceNumber.test(word));
 	const device = words.at(first === -1 ? -1 : first - 1);
@@ -54,5 +59,5 @@ function parseDevice(line: string, nameOf: (device: string) => string): DeviceRe
 		return undefined;
 	}
 
-	return {device, name: nameOf(device), readBytes, writtenBytes, readOperations, writeOperations};
+	return {device, readBytes, writtenBytes, readOperations, writeOperations};
 }

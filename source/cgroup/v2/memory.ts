@@ -9,34 +9,44 @@ export function readMemory(folder: Folder): MemoryReading | undefined {
 		return undefined;
 	}
 
-	const stat = folder.read('memory.stat');
-	const events = folder.read('memory.events');
 	return {
 		currentBytes,
+		...folder.parse('memory.stat', parseStat),
+		...folder.parse('memory.events', parseEvents),
 		limitBytes: parseLimit(folder.readSetting('memory.max')),
 		highBytes: parseLimit(folder.readSetting('memory.high')),
 		lowBytes: parseValue(folder.readSetting('memory.low')),
 		// Since kernel 5.19.
 		peakBytes: parseValue(folder.readSetting('memory.peak')),
-		inactiveFileBytes: parseField(stat, 'inactive_file'),
-		activeFileBytes: parseField(stat, 'active_file'),
-		anonBytes: parseField(stat, 'anon'),
-		fileBytes: parseField(stat, 'file'),
-		// Since kernel 5.18.
-		kernelBytes: parseField(stat, 'kernel'),
-		slabBytes: parseField(stat, 'slab'),
-		sockBytes: parseField(stat, 'sock'),
-		shmemBytes: parseField(stat, 'shmem'),
 		swapBytes: parseValue(folder.read('memory.swap.current')),
 		swapLimitBytes: parseLimit(folder.readSetting('memory.swap.max')),
-		majorFaults: parseField(stat, 'pgmajfault'),
-		reclaimScannedPages: parseField(stat, 'pgscan'),
+	};
+}
+
+function parseStat(text: string | undefined) {
+	return {
+		inactiveFileBytes: parseField(text, 'inactive_file'),
+		activeFileBytes: parseField(text, 'active_file'),
+		anonBytes: parseField(text, 'anon'),
+		fileBytes: parseField(text, 'file'),
+		shmemBytes: parseField(text, 'shmem'),
+		slabBytes: parseField(text, 'slab'),
+		sockBytes: parseField(text, 'sock'),
+		majorFaults: parseField(text, 'pgmajfault'),
+		reclaimScannedPages: parseField(text, 'pgscan'),
+		// Since kernel 5.18.
+		kernelBytes: parseField(text, 'kernel'),
 		// Kernels before 5.9 do not tell anonymous and file pages apart.
-		refaultedPages: addKnown(parseField(stat, 'workingset_refault_anon'), parseField(stat, 'workingset_refault_file'))
-			?? parseField(stat, 'workingset_refault'),
-		highEvents: parseField(events, 'high'),
-		limitEvents: parseField(events, 'max'),
-		oomEvents: parseField(events, 'oom'),
-		oomKills: parseField(events, 'oom_kill'),
+		refaultedPages: addKnown(parseField(text, 'workingset_refault_anon'), parseField(text, 'workingset_refault_file'))
+			?? parseField(text, 'workingset_refault'),
+	};
+}
+
+function parseEvents(text: string | undefined) {
+	return {
+		highEvents: parseField(text, 'high'),
+		limitEvents: parseField(text, 'max'),
+		oomEvents: parseField(text, 'oom'),
+		oomKills: parseField(text, 'oom_kill'),
 	};
 }
