@@ -31,6 +31,12 @@ type Parsed = {
 
 const roundsBetweenSettings = 4;
 
+// These change only by what the processes do, and what processes do takes CPU time: as long as they have had none, there is
+// nothing to read. Pressure is not one of them, for waiting takes no CPU time, and neither is traffic, which comes from outside.
+const changeByRunning = new Set(['pids.current', 'pids.events', 'memory.failcnt', 'memory.oom_control', 'memory.events']);
+// The costliest file of all. While nothing runs and as much is charged as before, the kernel only moves pages from active to inactive.
+const changesSlowlyAtRest = 'memory.stat';
+
 /** A cgroup directory whose files stay open between rounds; a round is one look at all of them. */
 export class KeptFolder implements Folder {
 	readonly #files = new Map<string, KeptFile>();
@@ -38,6 +44,8 @@ export class KeptFolder implements Folder {
 	readonly #parsed = new Map<string, Parsed>();
 	readonly #inode: number | undefined;
 	#roundsUntilSettings = 0;
+	#isSettingsRound = true;
+	#isAtRest = false;
 	#hasLostFile = false;
 
 	readonly read = (name: string): string | undefined => {
@@ -47,7 +55,13 @@ export class KeptFolder implements Folder {
 			this.#files.set(name, file);
 		}
 
+		const last = file.lastText;
+		if (this.#isAtRest && last !== undefined && (changeByRunning.has(name) || (name === changesSlowlyAtRest && !this.#isSettingsRound))) {
+			return last;
+		}
+
 		const text = file.read();
+		this.#isAtRest &&= text === last;
 		this.#hasLostFile ||= file.status === 'gone';
 		return text;
 	};
@@ -77,12 +91,19 @@ export class KeptFolder implements Folder {
 
 	startRound(): void {
 		this.#hasLostFile = false;
-		if (this.#roundsUntilSettings === 0) {
+		this.#isAtRest = false;
+		this.#isSettingsRound = this.#roundsUntilSettings === 0;
+		if (this.#isSettingsRound) {
 			this.#settings.clear();
 			this.#roundsUntilSettings = roundsBetweenSettings;
 		}
 
 		this.#roundsUntilSettings--;
+	}
+
+	/** For the rest of this round: no process in the cgroup has run since the round before. Until a file shows a change, some are not read again. */
+	rest(): void {
+		this.#isAtRest = true;
 	}
 
 	/** The next round reads the settings too. */

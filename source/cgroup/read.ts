@@ -93,6 +93,8 @@ export function openDirectories({nameOf, isIoCounted, hugePageSizes}: Hierarchy,
 	const unified = folderOf('unified') ?? emptyFolder;
 	const cpuFolders = {cpu: folderOf('cpu') ?? emptyFolder, cpuacct: cpuacct ?? emptyFolder, cpuset: folderOf('cpuset') ?? emptyFolder};
 
+	let usageBefore: number | undefined;
+
 	return {
 		directories,
 		read() {
@@ -101,8 +103,16 @@ export function openDirectories({nameOf, isIoCounted, hugePageSizes}: Hierarchy,
 			}
 
 			// A controller belongs to one version at a time: what v1 has not, v2 may have.
+			const cpu = cpuacct ? readV1Cpu(cpuFolders) : readCpu(unified);
+			if (cpu !== undefined && cpu.usageMicroseconds === usageBefore) {
+				for (const folder of folders) {
+					folder.rest();
+				}
+			}
+
+			usageBefore = cpu?.usageMicroseconds;
 			const reading: CgroupReading = {
-				cpu: cpuacct ? readV1Cpu(cpuFolders) : readCpu(unified),
+				cpu,
 				memory: memory ? readV1Memory(memory) : readMemory(unified),
 				io: blkio ? readV1Io(blkio, nameOf, isIoCounted) : readIo(unified, nameOf),
 				pids: readPids(pids ?? unified),

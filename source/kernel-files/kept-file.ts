@@ -39,6 +39,11 @@ export class KeptFile {
 		this.#readsUntilTry = readsBetweenTries;
 	}
 
+	/** The text of the last read; undefined where that had none. */
+	get lastText(): string | undefined {
+		return this.status === 'read' ? this.#text : undefined;
+	}
+
 	/** The whole text as it is now, or undefined for the reason in `status`. As long as it is the same, it is the same string again. */
 	read(): string | undefined {
 		if (this.#descriptor === undefined) {

@@ -25,6 +25,69 @@ test('a counter is as it is now, a setting at most four rounds old', t => {
 	t.is(folder.readSetting('pids.max'), '7\n', 'after it was told that they changed');
 });
 
+test('at rest, what only running can change is not read again, and memory.stat only with the settings', t => {
+	const path = createFolder(t);
+	const folder = new KeptFolder(path);
+	t.teardown(() => {
+		folder.close();
+	});
+	const names = ['pids.current', 'memory.failcnt', 'memory.stat', 'cpu.pressure', 'memory.current'] as const;
+	const look = (round: number, isAtRest: boolean): string => {
+		writeFiles(path, Object.fromEntries(names.map(name => [name, name === 'memory.current' ? 'same\n' : `${round}\n`])));
+		folder.startRound();
+		if (isAtRest) {
+			folder.rest();
+		}
+
+		return [...names].toReversed().map(name => folder.read(name)?.trim()).join(' ');
+	};
+
+	t.is(look(1, true), 'same 1 1 1 1', 'at first everything');
+	t.is(look(2, false), 'same 2 2 2 2', 'what has run');
+	writeFiles(path, {'pids.current': '3\n', 'memory.stat': '3\n', 'memory.failcnt': '3\n'});
+	folder.startRound();
+	folder.rest();
+	t.deepEqual(['pids.current', 'memory.failcnt', 'memory.stat'].map(name => folder.read(name)), ['2\n', '2\n', '2\n']);
+	t.is(folder.read('cpu.pressure'), '2\n');
+	folder.startRound();
+	folder.startRound();
+	folder.rest();
+	t.deepEqual(['pids.current', 'memory.stat'].map(name => folder.read(name)), ['2\n', '3\n'], 'when the settings are read');
+});
+
+test('a cgroup is not at rest any more once a file shows a change', t => {
+	const path = createFolder(t);
+	const folder = new KeptFolder(path);
+	t.teardown(() => {
+		folder.close();
+	});
+	writeFiles(path, {'memory.current': '9\n', 'memory.stat': 'anon 9\n'});
+	folder.startRound();
+	folder.read('memory.current');
+	folder.read('memory.stat');
+	writeFiles(path, {'memory.current': '5\n', 'memory.stat': 'anon 5\n'});
+	folder.startRound();
+	folder.rest();
+	t.is(folder.read('memory.current'), '5\n');
+	t.is(folder.read('memory.stat'), 'anon 5\n', 'both are of the same moment');
+});
+
+test('what a text makes is made again only when it has changed', t => {
+	const path = createFolder(t);
+	const folder = new KeptFolder(path);
+	t.teardown(() => {
+		folder.close();
+	});
+	let count = 0;
+	const parse = (text: string | undefined): {text: string | undefined; count: number} => ({text, count: ++count});
+	writeFiles(path, {'cpu.stat': 'a 1\n'});
+	const first = folder.parse('cpu.stat', parse);
+	t.is(folder.parse('cpu.stat', parse), first);
+	writeFiles(path, {'cpu.stat': 'a 2\n'});
+	t.deepEqual(folder.parse('cpu.stat', parse), {text: 'a 2\n', count: 2});
+	t.deepEqual(folder.parse('io.stat', parse), {text: undefined, count: 3});
+});
+
 test('a setting that is missing is asked for once in its rounds too', t => {
 	const path = createFolder(t);
 	const folder = new KeptFolder(path);

@@ -221,6 +221,8 @@ for (const [version, recording] of [['v1', 'test/fixtures/cgroup1'], ['v2', 'tes
 		t.true(kept.length > 10);
 
 		writeFiles(cgroup.directories.get(version === 'v1' ? 'pids' : 'unified') ?? '', {'pids.current': '7\n', 'pids.max': '60\n'});
+		// Nothing starts a process without running.
+		writeFiles(cgroup.directories.get(version === 'v1' ? 'cpuacct' : 'unified') ?? '', {'cpuacct.usage': '999999999999\n', 'cpu.stat': 'usage_usec 999999999\n'});
 		const second = cgroup.read();
 		cgroup.forgetSettings();
 		const third = cgroup.read();

@@ -9,7 +9,7 @@ test('the texts that a reading was made of are kept, each with its path, until t
 	const keeper = createTextKeeper();
 	const cgroup = openDirectories(readMachine('test/fixtures/cgroup2').hierarchy, new Map([['unified', folder]]), keeper.lens);
 	cgroup.read();
-	writeFiles(folder, {'pids.current': '2\n'});
+	writeFiles(folder, {'pids.current': '2\n', 'cpu.stat': 'usage_usec 8\n'});
 	t.deepEqual(keeper.list(), [
 		{path: `${folder}/cpu.stat`, text: 'usage_usec 7\n'},
 		{path: `${folder}/pids.current`, text: '1\n'},
