@@ -64,7 +64,7 @@ const config = [
 		},
 	},
 	{
-		files: ['source/engine/**', 'source/limits/**', 'source/start-over/**', 'test/**', 'scripts/**', 'bench/**'],
+		files: ['source/engine/**', 'source/limits/**', 'source/recording/**', 'source/start-over/**', 'test/**', 'scripts/**', 'bench/**'],
 		rules: {
 			// Keys of the engine's API are in Pascal case, and these files write them.
 			'@typescript-eslint/naming-convention': 'off',

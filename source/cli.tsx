@@ -64,6 +64,16 @@ async function run(options: Options): Promise<number> {
 		case 'undo': {
 			return runUndo(options);
 		}
+
+		case 'record': {
+			const {runRecord} = await import('./run/record.js');
+			return runRecord(options);
+		}
+
+		case 'replay': {
+			const {runReplay} = await import('./run/replay.js');
+			return runReplay(options);
+		}
 	}
 }
 

@@ -12,8 +12,12 @@ export type FlagValues = {
 	/** Any text but the empty one. */
 	readonly text: (name: FlagName) => string | undefined;
 	readonly integer: (name: FlagName, least: number, most?: number) => number | undefined;
+	/** `90s`, `10m` or `1h` as milliseconds. */
+	readonly duration: (name: FlagName) => number | undefined;
 	readonly oneOf: <Choice extends string>(name: FlagName, choices: readonly Choice[]) => Choice | undefined;
 };
+
+const unitMilliseconds: Readonly<Record<string, number>> = {s: 1000, m: 60_000, h: 3_600_000};
 
 /** `flags` by camel-case name, as meow gives them: text, true, false or undefined. */
 export function createFlagValues(flags: Readonly<Record<string, unknown>>): FlagValues {
@@ -62,6 +66,12 @@ export function createFlagValues(flags: Readonly<Record<string, unknown>>): Flag
 				return number >= least && number <= most ? number : undefined;
 			});
 		},
+
+		duration: name => read(name, 'a time such as 90s, 10m or 1h', value => {
+			const {number, unit = ''} = /^(?<number>[1-9]\d{0,5})(?<unit>[smh])$/v.exec(value)?.groups ?? {};
+			const milliseconds = unitMilliseconds[unit];
+			return milliseconds === undefined ? undefined : Number(number) * milliseconds;
+		}),
 
 		oneOf: (name, choices) => read(name, choices.join(' or '), value => choices.find(choice => choice === value)),
 	};

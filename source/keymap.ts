@@ -15,8 +15,9 @@ import {panels} from './layout.js';
  * - `plan`: the plan before a start over.
  * - `limits`: the form of a container's limits: other keys are text.
  * - `field`: a text field: only these keys are not text.
+ * - `replay`: as `screen`, where a recording is replayed; these come first.
  */
-export type Scope = 'always' | 'screen' | 'container' | 'tree' | 'namespaces' | 'processes' | 'confinement' | 'view' | 'log' | 'menu' | 'confirm' | 'plan' | 'limits' | 'field';
+export type Scope = 'always' | 'screen' | 'container' | 'tree' | 'namespaces' | 'processes' | 'confinement' | 'view' | 'log' | 'menu' | 'confirm' | 'plan' | 'limits' | 'field' | 'replay';
 
 export type Binding = {
 	readonly id: string;
@@ -249,6 +250,27 @@ export const bindings = [
 	},
 	{
 		id: 'fieldCancel', keys: ['escape'], scope: 'field', title: 'give it up', hint: 'give it up',
+	},
+	{
+		id: 'replayPause', keys: ['space'], scope: 'replay', title: 'pause, or play on; at the end, play again',
+	},
+	{
+		id: 'replayFaster', keys: ['>'], scope: 'replay', title: 'faster',
+	},
+	{
+		id: 'replaySlower', keys: ['<'], scope: 'replay', title: 'slower',
+	},
+	{
+		id: 'replayStep', keys: ['.'], scope: 'replay', title: 'one look further, and pause',
+	},
+	{
+		id: 'replayNextEvent', keys: [']'], scope: 'replay', title: 'to where something happens to a container next',
+	},
+	{
+		id: 'replayPreviousEvent', keys: ['['], scope: 'replay', title: 'to where something happened to a container before',
+	},
+	{
+		id: 'replayTime', keys: ['@'], scope: 'replay', title: 'to a time of the recording',
 	},
 ] as const satisfies readonly Binding[];
 

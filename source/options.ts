@@ -35,7 +35,17 @@ export type CommandOptions =
 		readonly keepMinutes: number | undefined;
 	}
 	| {readonly command: 'undo'; readonly name: string | undefined; readonly isConfirmed: boolean}
-	| {readonly command: 'stream'; readonly isJson: boolean; readonly count: number | undefined};
+	| {readonly command: 'stream'; readonly isJson: boolean; readonly count: number | undefined}
+	| {
+		readonly command: 'record';
+		readonly path: string;
+		/** Undefined is until interrupted. */
+		readonly forMilliseconds: number | undefined;
+		readonly isOverwriting: boolean;
+		readonly hasSecrets: boolean;
+		readonly hasLogs: boolean;
+	}
+	| {readonly command: 'replay'; readonly path: string};
 
 /** The command and everything it was asked to do, checked. */
 export type Options = (CommonOptions & CommandOptions) | {readonly command: 'help' | 'version'};
@@ -128,6 +138,21 @@ function readCommand(command: CommandName, names: readonly string[], values: Fla
 			takeNames(command, names, 0, 0);
 			return {command, isJson, count: values.integer('count', 1)};
 		}
+
+		case 'record': {
+			return {
+				command,
+				path: takeName(command, names),
+				forMilliseconds: values.duration('for'),
+				isOverwriting: values.isSet('overwrite'),
+				hasSecrets: values.isSet('with-secrets'),
+				hasLogs: values.isSet('with-logs'),
+			};
+		}
+
+		case 'replay': {
+			return {command, path: takeName(command, names)};
+		}
 	}
 }
 
@@ -171,6 +196,11 @@ function readColor(color: unknown): boolean {
 	}
 
 	return given.length === 0;
+}
+
+function takeName(command: CommandName, names: readonly string[]): string {
+	const [name = ''] = takeNames(command, names, 1, 1);
+	return name;
 }
 
 function checkFlagNames(flags: Flags): void {

@@ -16,6 +16,8 @@ export type SessionOptions = {
 	readonly engine: Engine;
 	readonly source: Source;
 	readonly clock: Clock;
+	/** The clock of looks, where it is another one: in a recording they are when they were. */
+	readonly lookClock?: Clock;
 	readonly hostNamespaces: NamespaceReading | undefined;
 };
 
@@ -23,13 +25,13 @@ export type SessionOptions = {
  * Keeps the store true, from the engine's events and a look at the kernel each interval, until it is stopped. Returns its stop.
  * `driftWanted` names the containers whose drift is on screen.
  */
-export function startSession({store, engine, source, clock, hostNamespaces}: SessionOptions, driftWanted: () => readonly string[] = () => []): () => void {
+export function startSession({store, engine, source, clock, lookClock = clock, hostNamespaces}: SessionOptions, driftWanted: () => readonly string[] = () => []): () => void {
 	const controller = new AbortController();
 	const {signal} = controller;
 	store.dispatch({type: 'hostNamespaces', namespaces: hostNamespaces});
 	const sampler = startSampler({
 		source,
-		clock,
+		clock: lookClock,
 		dispatch: store.dispatch,
 		wanted: () => selectWanted(store.getState()),
 		intervalMilliseconds: store.getState().intervalMilliseconds,

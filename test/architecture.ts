@@ -12,7 +12,7 @@ const rows: ReadonlyArray<Partial<Record<Arm, readonly string[]>>> = [
 	{both: ['cli.tsx']},
 	{both: ['run/']},
 	{screen: ['app.tsx'], world: ['session.ts', 'commands/']},
-	{screen: ['panels/', 'print/']},
+	{screen: ['panels/', 'print/'], world: ['recording/']},
 	{screen: ['ui/'], world: ['sampler/', 'start-over/']},
 	{screen: ['charts/'], world: ['engine/', 'cgroup/', 'process/', 'host/']},
 	{world: ['kernel-files/']},

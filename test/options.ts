@@ -70,6 +70,13 @@ test('each command and what it takes', t => {
 		[['undo'], {}, {...common, command: 'undo', name: undefined, isConfirmed: false}],
 		[['undo', 'web'], {yes: true}, {...common, command: 'undo', name: 'web', isConfirmed: true}],
 		[['stream'], {json: true, count: '3', interval: '60000'}, {...common, command: 'stream', isJson: true, count: 3, intervalMilliseconds: 60_000}],
+		[['record', 'a.rec'], {}, {
+			...common, command: 'record', path: 'a.rec', forMilliseconds: undefined, isOverwriting: false, hasSecrets: false, hasLogs: false,
+		}],
+		[['record', 'a.rec'], {for: '10m', overwrite: true, withSecrets: true, withLogs: true}, {
+			...common, command: 'record', path: 'a.rec', forMilliseconds: 600_000, isOverwriting: true, hasSecrets: true, hasLogs: true,
+		}],
+		[['replay', 'a.rec'], {all: true}, {...common, command: 'replay', path: 'a.rec', isAll: true}],
 		[[], {help: true}, {command: 'help'}],
 		[['snapshot'], {version: true, interval: 'x'}, {command: 'version'}],
 	];
@@ -102,6 +109,10 @@ test('what is wrong is one sentence that says where and what to do', t => {
 		[[], {interval: ''}, '--interval needs a value: see dockdash --help.'],
 		[[], {host: ''}, '--host needs a value: see dockdash --help.'],
 		[['stream'], {count: '0'}, '--count takes a whole number of at least 1, not “0”.'],
+		[['record', 'a.rec'], {for: '10'}, '--for takes a time such as 90s, 10m or 1h, not “10”.'],
+		[['record', 'a.rec'], {for: '0s'}, '--for takes a time such as 90s, 10m or 1h, not “0s”.'],
+		[['record'], {}, 'dockdash record needs to know what it is for: dockdash record FILE.'],
+		[['replay', 'a', 'b'], {}, 'dockdash replay has no use for “b”: see dockdash --help.'],
 		[['start-over'], {yes: true}, 'dockdash start-over needs to know what it is for: dockdash start-over NAME….'],
 		[['start-over', ''], {}, 'dockdash start-over needs to know what it is for: dockdash start-over NAME….'],
 		[['start-over', 'web'], {image: 'other'}, '--image takes same or newest, not “other”.'],

@@ -21,6 +21,9 @@ import {
 import {
 	planCancel, planChanges, planCopy, planDependents, planGo, planImage, planSave, planScrollDown, planScrollUp, planVolumes,
 } from './plan.js';
+import {
+	replayFaster, replayNextEvent, replayPause, replayPreviousEvent, replaySlower, replayStep, replayTime,
+} from './replay.js';
 import {startOver} from './start-over.js';
 import {undo} from './undo.js';
 import {
@@ -48,4 +51,5 @@ export const commands: Readonly<Record<CommandId, Command>> = {
 	planGo, planSave, planVolumes, planImage, planDependents, planChanges, planCopy, planScrollUp, planScrollDown, planCancel,
 	limitsUp, limitsDown, limitsClear, limitsApply, limitsCancel,
 	fieldAccept, fieldCancel,
+	replayPause, replayFaster, replaySlower, replayStep, replayNextEvent, replayPreviousEvent, replayTime,
 };

@@ -1,5 +1,6 @@
 import type {LimitsUpdate} from '../container.js';
 import type {Engine} from '../engine/engine.js';
+import type {Player} from '../recording/player.js';
 import {selectChosenRows, selectSelectedRow} from '../store/selectors.js';
 import type {Row, Severity} from '../store/state.js';
 import type {Store} from '../store/store.js';
@@ -28,6 +29,8 @@ export type Context = {
 	readonly keepMinutes: number | undefined;
 	/** What puts back the limits that were changed here, by container id, the last change last. */
 	readonly oldLimits: Map<string, LimitsUpdate[]>;
+	/** What plays the recording that is shown; undefined is live. */
+	readonly player: Player | undefined;
 	readonly quit: () => void;
 	/** What goes on for the open dialog, ended when it closes. */
 	readonly dialogTask: {controller: AbortController | undefined};
@@ -66,11 +69,12 @@ export function formatNames(rows: readonly Row[]): string {
 	return more > 1 ? `${names.slice(0, namesShown).join(', ')} and ${more} more` : names.join(', ');
 }
 
-/** Tells the user something in the notice line. */
+/** Tells the user something in the notice line; what was done to a recorded container is marked as not real. */
 export function tell(context: Context, severity: Severity, text: string, hint = ''): void {
+	const isSimulated = severity === 'good' && context.player !== undefined;
 	context.store.dispatch({
 		type: 'notice', notice: {
-			at: context.now(), severity, text, hint,
+			at: context.now(), severity, text: isSimulated ? `(simulated) ${text}` : text, hint,
 		},
 	});
 }

@@ -1,4 +1,5 @@
 import {closeDialog, type Command} from './context.js';
+import {goToTime} from './replay.js';
 
 export const filter: Command = ({store}) => {
 	const {view} = store.getState();
@@ -11,6 +12,8 @@ export const fieldAccept: Command = context => {
 	closeDialog(context);
 	if (dialog?.kind === 'filter') {
 		context.store.dispatch({type: 'filter', text: dialog.text.trim()});
+	} else if (dialog?.kind === 'time') {
+		goToTime(context, dialog.text.trim());
 	}
 };
 

@@ -17,7 +17,7 @@ export function pressKey(context: Context, key: string): void {
 	const {dialog} = store.getState().view;
 	if (dialog?.kind === 'limits') {
 		store.dispatch({type: 'fieldText', text: editText(dialog.texts[dialog.field], key)});
-	} else if (dialog?.kind === 'filter') {
+	} else if (dialog?.kind === 'filter' || dialog?.kind === 'time') {
 		store.dispatch({type: 'fieldText', text: editText(dialog.text, key)});
 	}
 }

@@ -61,6 +61,12 @@ export async function carrySignal(context: Context, {container: {id, name}}: Row
 	}
 
 	const {innerPid, command} = target;
+	if (context.player !== undefined) {
+		// The pid is that of a process which ran when this was recorded: now it may be anybody's.
+		tell(context, 'info', `Process ${innerPid} of ${name} is a recording, so nothing was sent to it.`);
+		return;
+	}
+
 	const outcome = sendSignal(context.procRoot, target, signal);
 	if (outcome === 'ended') {
 		tell(context, 'info', `Process ${innerPid} of ${name} has ended meanwhile; nothing was sent.`);

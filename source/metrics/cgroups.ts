@@ -29,6 +29,12 @@ export type CgroupTable = {
 
 /** Turns two looks at the tree into its numbers; without the first there are no rates. */
 export function computeCgroups(previous: CgroupTable | undefined, {nodes, isWhole}: CgroupLook): CgroupTable {
+	const [first] = nodes;
+	if (previous !== undefined && first !== undefined && previous.rows.get(first.path)?.reading.takenAtMicroseconds === first.reading.takenAtMicroseconds) {
+		// A recording has a look at the tree only now and then, and shows it until the next.
+		return previous;
+	}
+
 	const samples = new Map(nodes.map(({path, reading}) => [path, computeSample(previous?.rows.get(path)?.reading, reading)]));
 	const children = Map.groupBy(nodes.filter(({path}) => path !== '/').map(({path}) => path), path => parentOf(path));
 	const rows = new Map<string, CgroupRow>();

@@ -19,6 +19,11 @@ export type ProcessList = {
 /** CPU use of each process since the look before; one that has the pid of another, earlier one is new. */
 export function computeProcesses(previous: ProcessList | undefined, {containerId, takenAtMicroseconds, readings}: ProcessesLook): ProcessList {
 	const isSame = previous?.containerId === containerId;
+	if (isSame && previous.takenAtMicroseconds === takenAtMicroseconds) {
+		// A recording has a look at processes only now and then, and shows it until the next.
+		return previous;
+	}
+
 	const before = new Map(isSame ? previous.rows.map(row => [row.pid, row]) : []);
 	const elapsed = isSame ? takenAtMicroseconds - previous.takenAtMicroseconds : undefined;
 	const depths = new Map<number, number>();

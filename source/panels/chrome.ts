@@ -1,11 +1,12 @@
 import {drawSparkline} from '../charts/sparkline.js';
 import {bindings, findBinding, formatKey, type Binding, type Scope} from '../keymap.js';
 import {formatBytes, formatClock, formatPercent} from '../metrics/format.js';
+import {formatMoment} from '../metrics/moment.js';
 import {readHistory} from '../store/history.js';
 import {selectSharedKinds} from '../store/namespaces.js';
 import {selectScopes} from '../store/scopes.js';
 import {selectSelectedRow} from '../store/selectors.js';
-import type {Connection, Notice, State} from '../store/state.js';
+import type {Connection, Notice, Playback, State} from '../store/state.js';
 import {fit, measure} from '../ui/cells.js';
 import type {Theme} from '../ui/theme.js';
 import {summarizeImages} from './images.js';
@@ -19,6 +20,8 @@ export function drawHeader(state: State, {width, theme}: DrawContext): string[] 
 	const isWide = width >= 110;
 	const pieces = [
 		theme.strong('dockdash'),
+		...(state.playback === undefined ? [] : [describePlayback(state.playback, theme)]),
+		...(state.recordingTo === undefined ? [] : [theme.bad(`${theme.isAscii ? '*' : '●'} REC`)]),
 		engine === undefined ? describeConnection(connection, theme) : `${engine.product} ${engine.version}`,
 		...(engine?.cgroupVersion === undefined ? [] : [`cgroup v${engine.cgroupVersion}${isWide ? ` ${engine.cgroupDriver ?? ''}` : ''}`.trimEnd()]),
 		...(engine === undefined ? [] : [describeAddress(connection, theme)]),
@@ -37,6 +40,16 @@ export function drawHeader(state: State, {width, theme}: DrawContext): string[] 
 	}
 
 	return [` ${fit(left, room)}${gap}${machine} `];
+}
+
+/** Says aloud that this is not live. */
+function describePlayback({kind, position, length, speed, isPaused}: Playback, theme: Theme): string {
+	if (kind === 'demo') {
+		return theme.warn('DEMO, recorded');
+	}
+
+	const state = isPaused ? (position >= length ? 'at its end' : 'paused') : `x${speed}`;
+	return theme.warn(`REPLAY ${formatMoment(position)} of ${formatMoment(length)} ${state}`);
 }
 
 function describeMachine({host, hostCpuPercent, hostCpuHistory}: State, isWide: boolean, theme: Theme): string {
@@ -74,6 +87,10 @@ export function drawNotices(state: State, {width, theme}: DrawContext): string[]
 	const {connection, view, now} = state;
 	if (view.dialog?.kind === 'filter') {
 		return [fit(` ${theme.accent('/')}${view.dialog.text}${theme.strong('_')}`, width)];
+	}
+
+	if (view.dialog?.kind === 'time') {
+		return [fit(` Time in the recording, as 1:30: ${view.dialog.text}${theme.strong('_')}`, width)];
 	}
 
 	if (connection.status === 'lost') {

@@ -145,6 +145,7 @@ const scopeTitles: Readonly<Record<Scope, string>> = {
 	menu: 'Menus',
 	confirm: 'Questions',
 	field: 'Text fields',
+	replay: 'While a recording is replayed',
 	always: 'Always',
 };
 

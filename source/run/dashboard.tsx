@@ -12,7 +12,6 @@ import type {CommonOptions} from '../options.js';
 import {listDriftShown} from '../panels/containers.js';
 import {countHiddenLines} from '../panels/dialogs.js';
 import {countViewLines, isView} from '../panels/views.js';
-import {startSession} from '../session.js';
 import type {Row} from '../store/state.js';
 import {createPainter, type Painter} from '../ui/painter.js';
 import {createTheme} from '../ui/theme.js';
@@ -25,8 +24,14 @@ import {openWorld, type World} from './world.js';
 
 const signals = ['SIGHUP', 'SIGINT', 'SIGTERM'] as const;
 
+export type DashboardOptions = CommonOptions & {
+	readonly keepMinutes: number | undefined;
+	/** Where start overs keep what undo needs; undefined is where it always is. */
+	readonly journalFolder?: string;
+};
+
 /** Opens the dashboard and resolves with the exit code when it is left; the terminal is then as it was. */
-export async function runDashboard(options: CommonOptions & {readonly keepMinutes: number | undefined}, world: World = openWorld(options)): Promise<number> {
+export async function runDashboard(options: DashboardOptions, world: World = openWorld(options)): Promise<number> {
 	const {store, engine, clock} = world;
 	const theme = createTheme(options);
 	const painter = createPainter(process.stdout);
@@ -39,9 +44,10 @@ export async function runDashboard(options: CommonOptions & {readonly keepMinute
 		engine,
 		now: clock.now,
 		procRoot: options.procRoot,
-		journalFolder: journalFolder(),
+		journalFolder: options.journalFolder ?? journalFolder(),
 		keepMinutes: options.keepMinutes,
 		oldLimits: new Map(),
+		player: world.player,
 		dialogTask: {controller: undefined},
 		screenSize: () => ({columns: process.stdout.columns, rows: process.stdout.rows}),
 		countViewLines() {
@@ -112,7 +118,7 @@ export async function runDashboard(options: CommonOptions & {readonly keepMinute
 	process.on('uncaughtException', onCrash);
 	process.on('unhandledRejection', onCrash);
 	const unsubscribe = store.subscribe(painter.schedule);
-	const stopSession = startSession(world, () => {
+	const stopSession = world.begin(() => {
 		const state = store.getState();
 		const {columns, rows} = process.stdout;
 		const placed = isView(state.view.dialog) ? undefined : arrange(columns, rows, state.view).panels.find(({id}) => id === 'containers');

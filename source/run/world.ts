@@ -7,9 +7,11 @@ import {createHost} from '../host/system.js';
 import type {NamespaceReading} from '../metrics/reading.js';
 import type {CommonOptions} from '../options.js';
 import {readHostNamespaces} from '../process/namespaces.js';
+import type {Player} from '../recording/player.js';
 import {systemClock, type Clock} from '../sampler/clock.js';
 import {createLiveSource} from '../sampler/live-source.js';
 import type {Source} from '../sampler/sampler.js';
+import {startSession} from '../session.js';
 import {createState} from '../store/state.js';
 import {createStore, type Store} from '../store/store.js';
 
@@ -20,6 +22,10 @@ export type World = {
 	readonly source: Source;
 	readonly clock: Clock;
 	readonly hostNamespaces: NamespaceReading | undefined;
+	/** What plays the recording that this is; undefined is live. */
+	readonly player?: Player;
+	/** Keeps the store true until what it returns is called; see `startSession`. */
+	readonly begin: (driftWanted: () => readonly string[]) => () => void;
 };
 
 /** The engine that the options and the environment name. Returns before it answers; throws `DockdashError` when the address is none. */
@@ -33,7 +39,7 @@ export function openEngine({host, context}: CommonOptions): Engine {
 export function openWorld(options: CommonOptions, engine: Engine = openEngine(options)): World {
 	const {procRoot, cgroupRoot, intervalMilliseconds, isAll} = options;
 	const clock = systemClock;
-	return {
+	const ports = {
 		engine,
 		clock,
 		source: createLiveSource({
@@ -44,4 +50,5 @@ export function openWorld(options: CommonOptions, engine: Engine = openEngine(op
 			address: engine.address, intervalMilliseconds, isShowingAll: isAll, now: clock.now(),
 		})),
 	};
+	return {...ports, begin: driftWanted => startSession(ports, driftWanted)};
 }

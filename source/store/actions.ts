@@ -8,7 +8,7 @@ import type {Losses, StartOverChoices} from '../replacement.js';
 import type {Looks} from './looks.js';
 import type {PageLine} from './page.js';
 import type {
-	Dialog, LimitsProgress, Notice, PlanProgress, Sort,
+	Dialog, LimitsProgress, Notice, PlanProgress, Playback, Sort,
 } from './state.js';
 
 /** What the engine and the kernel said. */
@@ -27,7 +27,11 @@ export type WorldAction =
 	/** The engine's event: the kernel killed something in it. */
 	| {readonly type: 'outOfMemory'; readonly containerId: string}
 	| {readonly type: 'pending'; readonly containerId: string; readonly text: string | undefined}
-	| {readonly type: 'notice'; readonly notice: Notice};
+	| {readonly type: 'notice'; readonly notice: Notice}
+	| {readonly type: 'playback'; readonly playback: Playback}
+	/** It is another time now in the recording: what was known is not so any more. */
+	| {readonly type: 'jumped'}
+	| {readonly type: 'recordingTo'; readonly path: string | undefined};
 
 /** What the user did, and what answers it. */
 export type ViewAction =

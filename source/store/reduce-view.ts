@@ -86,7 +86,7 @@ function reduceDialog(dialog: Dialog, action: ViewAction): Dialog {
 				return {...dialog, texts: {...dialog.texts, [dialog.field]: action.text}, progress: {phase: 'editing'}};
 			}
 
-			return dialog.kind === 'filter' ? {...dialog, text: action.text} : dialog;
+			return dialog.kind === 'filter' || dialog.kind === 'time' ? {...dialog, text: action.text} : dialog;
 		}
 
 		case 'pageRead': {

@@ -3,13 +3,14 @@ import {computeCgroups} from '../metrics/cgroups.js';
 import {computeSample} from '../metrics/compute.js';
 import {computeProcesses} from '../metrics/processes.js';
 import type {WorldAction} from './actions.js';
+import {createHistory} from './history.js';
 import {isSameTarget, type CloseLook, type Looks} from './looks.js';
 import {addNotices} from './notices.js';
 import {
 	changeRow, mergeList, reduceContainers, reduceOutOfMemory,
 } from './reduce-containers.js';
 import {reduceTick} from './reduce-tick.js';
-import type {State, View} from './state.js';
+import {historyCapacity, type State, type View} from './state.js';
 
 /** The next state after news from the engine or the kernel. Pure, but for the buffers that histories share. */
 export function reduceWorld(state: State, action: WorldAction): State {
@@ -75,6 +76,31 @@ export function reduceWorld(state: State, action: WorldAction): State {
 
 		case 'notice': {
 			return {...state, notices: addNotices(state.notices, [action.notice])};
+		}
+
+		case 'playback': {
+			return {...state, playback: action.playback};
+		}
+
+		case 'jumped': {
+			return {
+				...state,
+				isListed: false,
+				rows: new Map(),
+				images: undefined,
+				processes: undefined,
+				confinement: undefined,
+				cgroups: undefined,
+				closeUp: undefined,
+				notices: [],
+				host: undefined,
+				hostCpuPercent: undefined,
+				hostCpuHistory: createHistory(historyCapacity),
+			};
+		}
+
+		case 'recordingTo': {
+			return {...state, recordingTo: action.path};
 		}
 	}
 }

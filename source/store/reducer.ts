@@ -17,6 +17,9 @@ const worldActions: Readonly<Record<WorldAction['type'], true>> = {
 	outOfMemory: true,
 	pending: true,
 	notice: true,
+	playback: true,
+	jumped: true,
+	recordingTo: true,
 };
 
 /** The next state. */

@@ -1,4 +1,5 @@
 import type {Scope} from '../keymap.js';
+import type {PanelId} from '../layout.js';
 import type {Dialog, State} from './state.js';
 
 const dialogScopes: Readonly<Record<Dialog['kind'], readonly Scope[]>> = {
@@ -12,15 +13,21 @@ const dialogScopes: Readonly<Record<Dialog['kind'], readonly Scope[]>> = {
 	plan: ['plan'],
 	limits: ['limits'],
 	filter: ['field'],
+	time: ['field'],
 };
 
 /** Where keys mean something now, the nearest first. */
-export function selectScopes({view}: State): readonly Scope[] {
+export function selectScopes({view, playback}: State): readonly Scope[] {
 	if (view.dialog !== undefined) {
 		return [...dialogScopes[view.dialog.kind], 'always'];
 	}
 
-	switch (view.focus) {
+	const scopes = scopesOf(view.focus);
+	return playback?.kind === 'replay' ? ['replay', ...scopes] : scopes;
+}
+
+function scopesOf(focus: PanelId): readonly Scope[] {
+	switch (focus) {
 		case 'images': {
 			return ['screen', 'always'];
 		}
@@ -33,7 +40,7 @@ export function selectScopes({view}: State): readonly Scope[] {
 		case 'namespaces':
 		case 'processes':
 		case 'confinement': {
-			return [view.focus, 'container', 'screen', 'always'];
+			return [focus, 'container', 'screen', 'always'];
 		}
 
 		default: {

@@ -107,7 +107,8 @@ export type Dialog =
 	| {readonly kind: 'confirm'; readonly command: CommandId; readonly containerIds: readonly string[]; readonly title: string; readonly lines: readonly string[]; readonly process?: ProcessTarget; readonly signal?: string}
 	| {readonly kind: 'plan'; readonly containerIds: readonly string[]; readonly choices: StartOverChoices; readonly progress: PlanProgress; readonly isShowingChanges: boolean; readonly offset: number}
 	| {readonly kind: 'limits'; readonly containerId: string; readonly before: ContainerDetail; readonly texts: LimitTexts; readonly field: LimitId; readonly progress: LimitsProgress}
-	| {readonly kind: 'filter'; readonly text: string};
+	| {readonly kind: 'filter'; readonly text: string}
+	| {readonly kind: 'time'; readonly text: string};
 
 /** What the user has chosen to look at. */
 export type View = {
@@ -129,6 +130,16 @@ export type View = {
 	readonly filter: string;
 	readonly sort: Sort;
 	readonly dialog: Dialog | undefined;
+};
+
+/** A recording that is shown in place of a live engine. Times are ms from its beginning. */
+export type Playback = {
+	readonly kind: 'replay' | 'demo';
+	readonly position: number;
+	readonly length: number;
+	/** 2 is twice as fast as it was. */
+	readonly speed: number;
+	readonly isPaused: boolean;
 };
 
 export type State = {
@@ -154,6 +165,10 @@ export type State = {
 	/** Every number of what the open view explains, with the texts that they are made of. */
 	readonly closeUp: (CloseLook & {readonly sample: Sample}) | undefined;
 	readonly notices: readonly Notice[];
+	/** Undefined is live. */
+	readonly playback: Playback | undefined;
+	/** The file that is being recorded to. */
+	readonly recordingTo: string | undefined;
 	readonly view: View;
 };
 
@@ -183,6 +198,8 @@ export function createState(options: StateOptions): State {
 		cgroups: undefined,
 		closeUp: undefined,
 		notices: [],
+		playback: undefined,
+		recordingTo: undefined,
 		view: {
 			focus: 'containers',
 			isUntouched: true,

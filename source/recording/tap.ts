@@ -1,0 +1,136 @@
+import type {Engine} from '../engine/engine.js';
+import {EngineError} from '../errors.js';
+import type {Reading} from '../metrics/reading.js';
+import type {Source} from '../sampler/sampler.js';
+import type {Wanted} from '../store/looks.js';
+import type {Fact} from './line.js';
+
+/** What comes through the ports; a list tells which containers there still are. */
+export type Heard = Fact | {readonly kind: 'listed'; readonly ids: readonly string[]};
+
+/** The two ports of a live world, and somebody who hears what comes through them. */
+export type Tap = {
+	readonly engine: Engine;
+	readonly source: Source;
+	/** One listener at a time; undefined is nobody. What comes meanwhile costs nothing. */
+	readonly listen: (listener: ((heard: Heard) => void) | undefined) => void;
+};
+
+const looksAtOnce = 4;
+const roundsBetweenTrees = 5;
+
+/** The same engine and source, which can be listened to. */
+export function tapWorld({engine, source}: {readonly engine: Engine; readonly source: Source}): Tap {
+	let tell: ((heard: Heard) => void) | undefined;
+	let latest: ReadonlyMap<string, Reading> = new Map();
+	let turn = 0;
+	let rounds = 0;
+
+	/** A few each time, for a closer look costs more. */
+	const takeTurns = (ids: readonly string[]): readonly string[] => {
+		const count = Math.min(looksAtOnce, ids.length);
+		const start = turn % Math.max(1, ids.length);
+		turn = start + count;
+		return [...ids, ...ids].slice(start, start + count);
+	};
+
+	return {
+		listen(listener) {
+			tell = listener;
+		},
+		engine: {
+			...engine,
+			async readInfo() {
+				const info = await engine.readInfo();
+				tell?.({kind: 'info', info});
+				return info;
+			},
+			async listContainers() {
+				const containers = await engine.listContainers();
+				tell?.({kind: 'listed', ids: containers.map(({id}) => id)});
+				return containers;
+			},
+			async inspectContainer(id) {
+				try {
+					const inspected = await engine.inspectContainer(id);
+					tell?.({kind: 'container', document: inspected.document});
+					return inspected;
+				} catch (error) {
+					if (error instanceof EngineError && error.kind === 'gone') {
+						tell?.({kind: 'gone', id});
+					}
+
+					throw error;
+				}
+			},
+			async listImages() {
+				const images = await engine.listImages();
+				tell?.({kind: 'images', images});
+				return images;
+			},
+			async inspectImage(id) {
+				const document = await engine.inspectImage(id);
+				tell?.({kind: 'image', document});
+				return document;
+			},
+			async * watchEvents(signal, onOpen) {
+				for await (const event of engine.watchEvents(signal, onOpen)) {
+					tell?.({kind: 'event', event});
+					yield event;
+				}
+			},
+			async listChanges(id) {
+				const changes = await engine.listChanges(id);
+				tell?.({kind: 'changes', id, changes});
+				return changes;
+			},
+		},
+		source: {
+			...source,
+			read(isWanted) {
+				latest = source.read(isWanted);
+				return latest;
+			},
+			// A look at the machine comes with the look at all containers before it; a look at some is not written down.
+			readHost() {
+				const host = source.readHost();
+				tell?.({kind: 'tick', readings: Object.fromEntries(latest), host});
+				return host;
+			},
+			look(wanted) {
+				const looks = source.look(wanted);
+				if (tell !== undefined) {
+					const ids = takeTurns(latest.keys().toArray());
+					lookCloser(source, ids, {...wanted, hasCgroups: rounds++ % roundsBetweenTrees === 0}, tell);
+				}
+
+				return looks;
+			},
+		},
+	};
+}
+
+/** What open panels would want to know. The closest look is left as it is, or it would have to begin again for who is looking. */
+function lookCloser(source: Source, ids: readonly string[], {hasCgroups, closeUp}: Wanted, tell: (heard: Heard) => void): void {
+	for (const id of ids) {
+		const {processes, confinement} = source.look({
+			processesOf: id, confinementOf: id, hasCgroups: false, closeUp,
+		});
+		if (processes !== undefined) {
+			tell({kind: 'processes', look: processes});
+		}
+
+		if (confinement !== undefined) {
+			tell({kind: 'confinement', look: confinement});
+		}
+	}
+
+	const {cgroups} = hasCgroups
+		? source.look({
+			processesOf: undefined, confinementOf: undefined, hasCgroups: true, closeUp,
+		})
+		: {};
+	if (cgroups !== undefined) {
+		tell({kind: 'cgroups', look: cgroups});
+	}
+}
