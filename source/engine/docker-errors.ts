@@ -97,7 +97,7 @@ function convertOddConnectionError(code: string, message: string, address: strin
 export function convertStatusError(status: number, body: unknown, {address, task}: RequestContext): EngineError {
 	const said = cleanText(wordsOf(body), 1000).trim().replace(/\.$/v, '');
 	const reason = said === '' ? `the engine at ${address} answered with status ${status}` : said;
-	const sentence = `Cannot ${task}: ${reason}.`;
+	const sentence = shortenIds(`Cannot ${task}: ${reason}.`);
 	const kind = kindOfStatus(status, isDocument(body));
 	if (kind === 'denied') {
 		return new EngineError(kind, `${sentence} The engine at ${address} does not allow it: its access rules decide.`);
@@ -117,6 +117,11 @@ function wordsOf(body: unknown): string {
 	}
 
 	return typeof body === 'string' && /^[^\n<]{1,200}\n?$/v.test(body) ? body : '';
+}
+
+/** Whole ids, of which engines are fond, are more than half of such a sentence; their beginning names them as well. */
+function shortenIds(text: string): string {
+	return text.replaceAll(/\b([\da-f]{12})[\da-f]{52}\b/g, '$1');
 }
 
 function kindOfStatus(status: number, isExplained: boolean): EngineErrorKind {

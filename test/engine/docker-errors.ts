@@ -88,6 +88,12 @@ test('the sentences of both engines when there is no such container', t => {
 	t.is(sentence('podman'), 'Cannot start web: no container with name or ID "nope" found: no such container.');
 });
 
+test('ids are told by their beginning, and other digits are left alone', t => {
+	const id = '2d1a9db48bc0ee296b306ee6508ba5875e22b6163c4946113bccde06a7e05701';
+	const {message} = convertStatusError(500, {message: `Cannot update container ${id}: limit 80658432`}, {address: 'unix:///x', task: `change the limits of ${id}`});
+	t.is(message, 'Cannot change the limits of 2d1a9db48bc0: Cannot update container 2d1a9db48bc0: limit 80658432.');
+});
+
 test('an engine\'s words cannot steer the terminal, nor fill it', t => {
 	const {message} = convertStatusError(500, {message: `a\u{1B}[2J\nb${'x'.repeat(10_000)}`}, context);
 	t.true(message.startsWith('Cannot start web: abx'));
