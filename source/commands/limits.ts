@@ -110,8 +110,8 @@ async function apply(context: Context, {container: {id, name}}: Row, {before}: L
 		closeDialog(context);
 	}
 
-	tell(context, 'good', `${name}: ${describeUpdate(update)}.`, 'u puts the old limits back');
 	const after = await lookAgain(context, id);
+	tell(context, 'good', `${name}: ${describeUpdate(update)}.`, 'u puts the old limits back');
 	const ignored = after === undefined ? '' : describeIgnored(update, after);
 	if (ignored !== '') {
 		tell(context, 'warn', `${name}: the engine left out ${ignored}, which its kernel does not limit.`);

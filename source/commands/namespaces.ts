@@ -3,6 +3,7 @@ import {writeNamespace} from '../pages/namespace.js';
 import {readNamespaceContents} from '../process/namespace-contents.js';
 import {readNamespaceMembers} from '../process/namespace-members.js';
 import {describeNamespace} from '../store/namespaces.js';
+import {isLive} from '../store/selectors.js';
 import {type Command, type Context, forSelected} from './context.js';
 import {openPage} from './page.js';
 
@@ -25,6 +26,7 @@ export const explainNamespace: Command = forSelected((context, row) => {
 		kind,
 		container: row.container,
 		cell,
+		isLive: isLive(row),
 		hostName: state.host?.hostName,
 		contents: pid === undefined ? undefined : readNamespaceContents(context.procRoot, pid, kind),
 		members: pid === undefined || cell.inode === undefined ? undefined : readNamespaceMembers(context.procRoot, kind, cell.inode),

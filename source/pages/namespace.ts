@@ -11,6 +11,8 @@ export type NamespacePage = {
 	readonly cell: NamespaceCell;
 	/** Of the machine. */
 	readonly hostName: string | undefined;
+	/** Has processes, and so namespaces. */
+	readonly isLive: boolean;
 	/** Undefined where they cannot be read from here. */
 	readonly contents: NamespaceContents | undefined;
 	readonly members: NamespaceMembers | undefined;
@@ -30,6 +32,10 @@ const purposes: Readonly<Record<NamespaceKind, string>> = {
 /** What a namespace is for, whose it is, who is in it, and what it holds. */
 export function writeNamespace(page: NamespacePage): readonly PageLine[] {
 	const {kind, cell, contents, members} = page;
+	if (!page.isLive) {
+		return [purposes[kind], '', 'It does not run: without processes it has no namespaces.'];
+	}
+
 	return [
 		purposes[kind],
 		'',

@@ -1,4 +1,5 @@
 import {drawSparkline} from '../charts/sparkline.js';
+import {findGiveaways} from '../confinement/giveaways.js';
 import {bindings, findBinding, formatKey, type Binding, type Scope} from '../keymap.js';
 import {formatBytes, formatClock, formatPercent} from '../metrics/format.js';
 import {formatMoment} from '../metrics/moment.js';
@@ -79,7 +80,9 @@ export function drawSummary(state: State, {width, theme}: DrawContext): string[]
 	const row = selectSelectedRow(state);
 	const shared = row?.sample?.namespaces === undefined ? '' : `${selectSharedKinds(state, row).join(' ')} of the host`;
 	const [counts = '--'] = summarizeImages(state);
-	return [fit(` ${theme.accent('4')} images ${counts}   ${theme.accent('5')} namespaces ${shared === '' ? '--' : shared}`, width)];
+	const giveaways = row === undefined ? [] : findGiveaways(row.container, undefined, selectSharedKinds(state, row));
+	const warning = giveaways.length === 0 ? '' : `   ${theme.accent('8')} ${theme.warn(giveaways.map(({title}) => title).join(', '))}`;
+	return [fit(` ${theme.accent('4')} images ${counts}   ${theme.accent('5')} namespaces ${shared === '' ? '--' : shared}${warning}`, width)];
 }
 
 /** The line of what has just happened: a lost engine, a text field, or the last notice. */

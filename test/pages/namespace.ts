@@ -7,7 +7,7 @@ import {makeContainer} from '../support/containers.js';
 const own = {inode: 4_026_531_999, isOfHost: false, others: [], joined: undefined, declared: 'private'};
 
 function write(page: Partial<NamespacePage>): string {
-	const lines = writeNamespace({kind: 'net', container: makeContainer('web'), cell: own, hostName: 'lab-7', contents: undefined, members: undefined, ...page});
+	const lines = writeNamespace({kind: 'net', container: makeContainer('web'), cell: own, isLive: true, hostName: 'lab-7', contents: undefined, members: undefined, ...page});
 	return lines.map(line => formatLine(line)).join('\n');
 }
 
@@ -45,6 +45,10 @@ test('who is in it: containers, and every process that may be looked at', t => {
 
 test('the host\'s name is the host\'s', t => {
 	t.regex(write({kind: 'uts', contents: {kind: 'uts'}, cell: {...own, isOfHost: true}}), /name: lab-7$/mv);
+});
+
+test('what does not run has none', t => {
+	t.regex(write({isLive: false}), /^A network namespace[\s\S]*It does not run: without processes it has no namespaces\.$/v);
 });
 
 test('what cannot be read from here says so', t => {

@@ -70,6 +70,17 @@ test('confinement: the kernel beside what was declared, and what gives the machi
 	compareFrame(t, 'confinement-denied', panelOf('confinement')(look(undefined), contextOf(80, 14)), 80);
 });
 
+test('a small screen says in its summary what gives the machine away', t => {
+	const risky = makeLab({}, [{
+		type: 'containersChanged', gone: [], containers: [makeContainer('spin', {
+			mounts: [{
+				kind: 'bind', source: '/var/run/docker.sock', target: '/var/run/docker.sock', isReadOnly: false,
+			}], detail: makeDetail({isPrivileged: true}),
+		})],
+	}]);
+	compareFrame(t, 'summary-giveaways', drawSummary(risky, contextOf(80, 1)), 80);
+});
+
 test('namespaces zoomed are a matrix, with a marker at the cell, at every width', t => {
 	const matrix = makeLab({
 		focus: 'namespaces', isZoomed: true, namespaceKind: 'net', isShowingAll: true,
