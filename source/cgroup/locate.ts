@@ -26,14 +26,13 @@ export function locateCgroup(text: string, mounts: ReadonlyMap<Tree, CgroupMount
 		const own = cutAfter(path, id);
 		for (const tree of trees) {
 			const mount = mounts.get(tree);
-			if (own === undefined) {
+			const directory = mount && (own === undefined ? resolveOwn(mount, path, id) : resolveCgroup(mount, own));
+			if (directory !== undefined) {
+				directories.set(tree, directory);
+			} else if (own === undefined) {
 				foreign ??= path;
 			} else if (mount !== undefined) {
-				const directory = resolveCgroup(mount, own);
-				hidden ??= directory === undefined ? own : undefined;
-				if (directory !== undefined) {
-					directories.set(tree, directory);
-				}
+				hidden ??= own;
 			}
 		}
 	}
@@ -69,6 +68,16 @@ function cutAfter(path: string, id: string): string | undefined {
 	const names = path.split('/');
 	const index = names.findIndex(name => name.includes(id));
 	return index === -1 || id === '' ? undefined : names.slice(0, index + 1).join('/');
+}
+
+/**
+ * The directory of the container that we run in ourselves, or of one that this one is in. Paths are written from the root
+ * of our cgroup namespace, so the id is not in them but in the names of the levels above.
+ */
+function resolveOwn({point, namespaceRoot = []}: CgroupMount, path: string, id: string): string | undefined {
+	const {ups, names} = splitPath(path);
+	const own = cutAfter(['', ...namespaceRoot.slice(0, Math.max(0, namespaceRoot.length - ups)), ...names].join('/'), id);
+	return own === undefined ? undefined : point + own;
 }
 
 /** The directory of a cgroup path, or undefined where the mount does not show it. */

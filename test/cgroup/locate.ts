@@ -66,6 +66,18 @@ for (const [why, text, mounts, problem] of problems) {
 	});
 }
 
+const inContainer = (root: string, ...namespaceRoot: readonly string[]) => new Map([['unified', {point: '/m', root, namespaceRoot}]] as const);
+
+test('in a cgroup namespace of our own: the container that we run in, the one around it, and others', t => {
+	const directoryOf = (path: string, mounts: ReturnType<typeof inContainer>): string | undefined => locateCgroup(`0::${path}\n`, mounts, id).directories.get('unified');
+	t.is(directoryOf('/', inContainer('/../..', 'docker', id)), `/m/docker/${id}`);
+	t.is(directoryOf('/init.scope', inContainer('/../..', 'system.slice', `docker-${id}.scope`)), `/m/system.slice/docker-${id}.scope`);
+	t.is(directoryOf('/../../init', inContainer('/../../../..', 'docker', id, 'docker', other)), `/m/docker/${id}`);
+	t.is(directoryOf('/', inContainer('/../..', 'docker', other)), undefined);
+	t.is(directoryOf(`/../${id}`, inContainer('/../..', 'docker', other)), `/m/docker/${id}`);
+	t.is(directoryOf(`/docker/${id}`, inContainer('/../..', 'docker', other)), `/m/docker/${other}/docker/${id}`, 'Docker in Docker');
+});
+
 test('an empty id is in no path', t => {
 	t.is(locateCgroup('0::/docker/x\n', v2, '').directories.size, 0);
 });
