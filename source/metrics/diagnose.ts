@@ -5,9 +5,11 @@ import type {MemorySample, Sample} from './sample.js';
 const noticeablePercent = 10;
 const idlePercent = 1;
 const nearLimit = 0.95;
+// More than two reasons at once explain nothing.
+const mostCosts = 2;
 
 /**
- * One line that says what holds a container back now: the one thing that costs it most of its time. Shares are of the
+ * One line that says what holds a container back now, what costs it most of its time first. Shares are of the
  * last interval, and only of what this kernel tells: without pressure files, waiting is not seen.
  */
 export function diagnose(sample: Sample): string {
@@ -24,9 +26,8 @@ export function diagnose(sample: Sample): string {
 	const costs = [diagnoseMemory(sample), diagnoseQuota(sample), diagnoseIo(sample), diagnoseCpu(sample)]
 		.filter(cost => cost !== undefined)
 		.toSorted((one, other) => other.percent - one.percent);
-	const [worst] = costs;
-	if (worst !== undefined) {
-		return worst.sentence;
+	if (costs.length > 0) {
+		return costs.slice(0, mostCosts).map(({sentence}) => sentence).join('; ');
 	}
 
 	if (cpu?.percent === undefined) {

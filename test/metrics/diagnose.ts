@@ -45,11 +45,14 @@ test('what holds a container back, in one line', t => {
 	}
 });
 
-test('of several things it is the one that costs most', t => {
-	t.is(diagnoseSecond({cpu: quota, pressure: {cpu: waiting(62), memory: none, io: waiting(70)}}), 'waiting for I/O 70 % of the time');
+test('of several things the two that cost most, the worst first', t => {
+	t.is(
+		diagnoseSecond({cpu: quota, pressure: {cpu: waiting(62), memory: waiting(20), io: waiting(70)}}),
+		'waiting for I/O 70 % of the time; throttled by its quota of 0.30 CPU in 62 % of periods',
+	);
 	t.is(
 		diagnoseSecond({cpu: quota, pressure: {cpu: waiting(99), memory: none, io: waiting(20)}}),
-		'throttled by its quota of 0.30 CPU in 62 % of periods',
+		'throttled by its quota of 0.30 CPU in 62 % of periods; waiting for I/O 20 % of the time',
 		'waiting for the next period is not waiting for others',
 	);
 	t.is(diagnoseSecond({cpu: {...quota, usageMicroseconds: 300_000}, pids: {current: 50, limit: 50, refused: 0}}), 'at its pids limit of 50: no new process or thread can start');
