@@ -3,6 +3,7 @@ import {existsSync, readFileSync} from 'node:fs';
 import process from 'node:process';
 import {setTimeout as sleep} from 'node:timers/promises';
 import test, {type ExecutionContext} from 'ava';
+import {docker, testEngineAddress, testWithEngine} from './support/engine.js';
 import {keys, openTerminal, type Terminal} from './support/terminal.js';
 
 const program = [process.execPath, 'dist/cli.js'];
@@ -73,6 +74,22 @@ for (const {title, leave, code, sentence, options} of rows) {
 		t.is(terminal.lines().join('').trimEnd(), [...said, `code ${code}`, 'mode as before'].join(''));
 	});
 }
+
+testWithEngine.serial('SIGTERM while a shell is open in a container leaves the terminal as it was', async t => {
+	const name = `dockdash-exits-${process.pid}`;
+	t.teardown(async () => docker('rm', '--force', name));
+	await docker('run', '--detach', '--init', '--name', name, 'lab:1', 'sleep', '3000');
+	const terminal = await open(t, 'sh', ['-c', shell, 'sh', ...program, '--host', testEngineAddress()]);
+	terminal.press(`/${name}${keys.enter}`);
+	await terminal.waitFor(lines => lines.some(line => line.includes('▸●') && line.includes(name.slice(0, 10))));
+	terminal.press('e');
+	await terminal.waitFor(/[#$] *$/mv);
+	send('SIGTERM')(terminal);
+	await terminal.exit;
+	t.false(terminal.isAlternateScreen());
+	t.true(terminal.isCursorVisible());
+	t.regex(terminal.lines().join('\n'), /code 143[\s\S]*mode as before/v);
+});
 
 for (const [title, command, args] of [
 	['a terminal that is closed', 'sh', ['-c', shell, 'sh', ...program]],

@@ -36,6 +36,7 @@ export async function runDashboard(options: DashboardOptions, world: World = ope
 	const theme = createTheme(options);
 	const painter = createPainter(process.stdout);
 	let screen: Screen | undefined;
+	const leaving = new AbortController();
 	let exitCode = 0;
 	let crash: unknown;
 
@@ -61,7 +62,7 @@ export async function runDashboard(options: DashboardOptions, world: World = ope
 			return view.dialog?.kind === 'plan' ? countHiddenLines(view.dialog, arrange(columns, rows, view).body, theme) : 0;
 		},
 		copy: copyToTerminal,
-		openShell: async row => openShell(context, row, screen, painter),
+		openShell: async row => openShell(context, row, {screen, painter, signal: leaving.signal}),
 		quit() {
 			leave(0);
 		},
@@ -85,6 +86,7 @@ export async function runDashboard(options: DashboardOptions, world: World = ope
 	);
 	const leave = (code: number): void => {
 		exitCode = code;
+		leaving.abort();
 		app.unmount();
 	};
 
@@ -108,8 +110,8 @@ export async function runDashboard(options: DashboardOptions, world: World = ope
 	};
 
 	process.stdin.once('end', onHangUp);
-	process.stdin.once('error', onHangUp);
-	process.stdout.once('error', onHangUp);
+	process.stdin.on('error', onHangUp);
+	process.stdout.on('error', onHangUp);
 	// Node itself would write them over the screen.
 	process.removeAllListeners('warning');
 	process.on('warning', warning => {
@@ -192,7 +194,14 @@ async function discardOld({engine, journalFolder: folder, store}: Context): Prom
 	}
 }
 
-async function openShell(context: Context, {container}: Row, screen: Screen | undefined, painter: Painter): Promise<void> {
+type ShellSurroundings = {
+	readonly screen: Screen | undefined;
+	readonly painter: Painter;
+	/** Aborted when dockdash is left. */
+	readonly signal: AbortSignal;
+};
+
+async function openShell(context: Context, {container}: Row, {screen, painter, signal}: ShellSurroundings): Promise<void> {
 	const {id, name, status} = container;
 	if (status !== 'running') {
 		tell(context, 'info', `${name} does not run, so there is no shell in it.`, 's starts it');
@@ -203,7 +212,7 @@ async function openShell(context: Context, {container}: Row, screen: Screen | un
 	painter.pause();
 	await screen?.suspend(async () => {
 		try {
-			problem = await runShell(context.engine, id, name);
+			problem = await runShell(context.engine, id, name, signal);
 		} catch (error) {
 			problem = `No shell in ${name}: ${formatError(error)}`;
 		}
