@@ -42,7 +42,7 @@ export function writeNamespace(page: NamespacePage): readonly PageLine[] {
 		{heading: 'Whose it is'},
 		...writeOwner(cell, page),
 		'',
-		...(contents === undefined ? ['What it holds cannot be read from here: the kernel shows it on the engine’s own machine, to root.'] : writeContents(contents, page)),
+		...(contents === undefined ? ['What it holds cannot be read from here: the kernel shows it on the engine’s own machine, to root.', ''] : writeContents(contents, page)),
 		{heading: 'Who is in it'},
 		...writeMembers(cell, page.container, members),
 	];

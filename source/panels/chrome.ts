@@ -78,11 +78,11 @@ function describeAddress({status, address}: Connection, theme: Theme): string {
 /** The line that sums up the panels without a place on a small screen. */
 export function drawSummary(state: State, {width, theme}: DrawContext): string[] {
 	const row = selectSelectedRow(state);
-	const shared = row?.sample?.namespaces === undefined ? '' : `${selectSharedKinds(state, row).join(' ')} of the host`;
+	const shared = row === undefined ? [] : selectSharedKinds(state, row);
 	const [counts = '--'] = summarizeImages(state);
-	const giveaways = row === undefined ? [] : findGiveaways(row.container, undefined, selectSharedKinds(state, row));
+	const giveaways = row === undefined ? [] : findGiveaways(row.container, undefined, shared);
 	const warning = giveaways.length === 0 ? '' : `   ${theme.accent('8')} ${theme.warn(giveaways.map(({title}) => title).join(', '))}`;
-	return [fit(` ${theme.accent('4')} images ${counts}   ${theme.accent('5')} namespaces ${shared === '' ? '--' : shared}${warning}`, width)];
+	return [fit(` ${theme.accent('4')} images ${counts}   ${theme.accent('5')} namespaces ${shared.length === 0 ? '--' : `${shared.join(' ')} of the host`}${warning}`, width)];
 }
 
 /** The line of what has just happened: a lost engine, a text field, or the last notice. */

@@ -2,7 +2,7 @@ import {namespaceKinds, type NamespaceKind} from '../container.js';
 import {isLive, selectSelectedRow} from '../store/selectors.js';
 import {describeNamespace, selectSharedKinds} from '../store/namespaces.js';
 import type {Row, State} from '../store/state.js';
-import {fit} from '../ui/cells.js';
+import {fit, wrap} from '../ui/cells.js';
 import {frameCells} from '../ui/frame.js';
 import {scrollTo} from '../ui/scroll.js';
 import type {Theme} from '../ui/theme.js';
@@ -33,11 +33,12 @@ const aboutCells = 30;
 const leastCellsForAbout = 64;
 
 /** A line for each kind. Where not all have room, those about the selected one. */
-function drawList(state: State, row: Row, {width, height, isFocused, theme}: DrawContext): readonly string[] {
+function drawList(state: State, row: Row, context: DrawContext): readonly string[] {
 	if (row.sample?.namespaces === undefined) {
-		return drawDeclared(row, theme);
+		return drawDeclared(state, row, context);
 	}
 
+	const {width, height, isFocused, theme} = context;
 	const hasAbout = width >= leastCellsForAbout;
 	const selected = namespaceKinds.indexOf(state.view.namespaceKind);
 	const lines = namespaceKinds.map((kind, index) => {
@@ -75,18 +76,19 @@ function describeShare(state: State, row: Row, kind: NamespaceKind, theme: Theme
 }
 
 /** Without the kernel's links: what the configuration asks for. */
-function drawDeclared(row: Row, theme: Theme): readonly string[] {
+function drawDeclared(state: State, row: Row, {width, isFocused, theme}: DrawContext): readonly string[] {
 	if (!isLive(row)) {
 		return [theme.faint(' It has no processes, so it has no namespaces.')];
 	}
 
-	const declared = row.container.detail?.namespaces;
 	const reason = row.sample?.problems.find(({group}) => group === 'namespaces' || group === 'cgroup')?.reason ?? 'not read yet';
 	return [
-		theme.faint(` ${reason.replace(/\.$/v, '')}; as declared:`),
-		...namespaceKinds.filter(kind => declared?.[kind] !== undefined).map(kind => {
-			const value = declared?.[kind] ?? '';
-			return ` ${fit(kind, 6)} ${value === '' ? 'own, or the engine\'s default' : value}`;
+		...wrap(`${reason.replace(/\.$/v, '')}; as declared:`, width - 1).map(line => theme.faint(` ${line}`)),
+		...namespaceKinds.flatMap(kind => {
+			const {declared, joined, isOfHost} = describeNamespace(state, row, kind);
+			const marker = isFocused && kind === state.view.namespaceKind ? theme.accent(theme.glyphs.marker) : ' ';
+			const whose = isOfHost ? theme.warn('the host\'s') : (joined === undefined ? 'own' : theme.warn(`of ${joined}, which it joined`));
+			return declared === undefined ? [] : [`${marker}${fit(kind, 6)} ${whose}`];
 		}),
 	];
 }

@@ -9,6 +9,7 @@ import {drawOverlay, isOverlay} from '../../source/panels/dialogs.js';
 import type {DrawContext} from '../../source/panels/panel.js';
 import {panelOf} from '../../source/panels/panels.js';
 import {drawView, isView} from '../../source/panels/views.js';
+import type {Action} from '../../source/store/actions.js';
 import type {Dialog, PlanProgress, State} from '../../source/store/state.js';
 import {defaultChoices, type StartOverOutcome} from '../../source/replacement.js';
 import {createTheme} from '../../source/ui/theme.js';
@@ -68,6 +69,19 @@ test('confinement: the kernel beside what was declared, and what gives the machi
 	compareFrame(t, 'confinement-open-61x11', panelOf('confinement')(open, contextOf(61, 11)), 61);
 	compareFrame(t, 'confinement-open-48x8', panelOf('confinement')(open, contextOf(48, 8)), 48);
 	compareFrame(t, 'confinement-denied', panelOf('confinement')(look(undefined), contextOf(80, 14)), 80);
+});
+
+test('namespaces that may not be read are told as they were declared, and marked so', t => {
+	const web = makeContainer('web', {detail: makeDetail({namespaces: {mnt: 'private', net: `container:${firstId}`, pid: 'host'}})});
+	const view = {focus: 'namespaces', selectedId: web.id, namespaceKind: 'net'} as const;
+	const actions: readonly Action[] = [
+		{type: 'containersChanged', gone: [], containers: [web]},
+		{
+			type: 'tick', now: lab.now, host: undefined, readings: new Map([[web.id, makeReading(20, {problems: [{group: 'namespaces', status: 'denied', reason: '/proc/100/ns/mnt may not be read (EACCES): run dockdash as root or as the user of the engine.'}]})]]),
+		},
+	];
+	compareFrame(t, 'namespaces-declared', panelOf('namespaces')(makeLab(view, actions), contextOf(60, 9)), 60);
+	compareFrame(t, 'namespaces-declared-matrix', panelOf('namespaces')(makeLab({...view, isZoomed: true}, actions), contextOf(80, 10)), 80);
 });
 
 test('a small screen says in its summary what gives the machine away', t => {
