@@ -110,3 +110,29 @@ testWithEngine.serial('S saves the broken one as a labelled image, y copies the 
 	t.is(dockerNow('run', '--rm', image, 'cat', '/mess'), 'mess');
 	t.notRegex(listPaths(name), /mess|usr/v);
 });
+
+testWithEngine.serial('with --keep the old container goes when its time is over, also while the dashboard is open', async t => {
+	const name = runBroken('keep');
+	const terminal = await openDashboard(t, name, {args: ['--keep', '0']});
+	terminal.press('R');
+	await terminal.waitFor('docker run -d');
+	terminal.press('R');
+	await terminal.waitFor('started over in', 20_000);
+	terminal.press(keys.escape);
+	await terminal.waitFor('q quit');
+	await terminal.waitFor(`The old container of ${name} was removed`, 30_000);
+	t.is(dockerNow('ps', '--all', '--format', '{{.Names}}', '--filter', `name=${name}`), name);
+});
+
+testWithEngine.serial('when it is left, the dashboard removes the old container that it kept', async t => {
+	const name = runBroken('leave');
+	const terminal = await openDashboard(t, name);
+	terminal.press('R');
+	await terminal.waitFor('docker run -d');
+	terminal.press('R');
+	await terminal.waitFor('started over in', 20_000);
+	t.regex(dockerNow('ps', '--all', '--format', '{{.Names}}', '--filter', `name=${name}`), /dockdash-old/v);
+	terminal.press(keys.controlC);
+	t.is((await terminal.exit).code, 0);
+	t.is(dockerNow('ps', '--all', '--format', '{{.Names}}', '--filter', `name=${name}`), name);
+});

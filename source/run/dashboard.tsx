@@ -16,9 +16,8 @@ import type {Row} from '../store/state.js';
 import {createPainter, type Painter} from '../ui/painter.js';
 import {createTheme} from '../ui/theme.js';
 import {journalFolder} from '../start-over/journal.js';
-import {discardStartOvers} from '../start-over/kept.js';
-import {recoverStartOvers} from '../start-over/recover.js';
 import {exitCodeOf} from './exit-code.js';
+import {discardOld, keepStartOvers} from './kept-containers.js';
 import {runShell} from './shell.js';
 import {openWorld, type World} from './world.js';
 
@@ -129,12 +128,12 @@ export async function runDashboard(options: DashboardOptions, world: World = ope
 	setImmediate(() => {
 		void loadContrib();
 	});
-	const stopRecovering = recoverWhenConnected(context);
+	const stopKeeping = keepStartOvers(context, clock);
 	try {
 		await app.waitUntilExit();
 	} finally {
 		unsubscribe();
-		stopRecovering();
+		stopKeeping();
 		painter.close();
 		await discardOld(context);
 		stopSession();
@@ -150,48 +149,6 @@ export async function runDashboard(options: DashboardOptions, world: World = ope
 /** OSC 52: most terminals put the text on their clipboard, the others ignore it. */
 function copyToTerminal(text: string): void {
 	process.stdout.write(`\u{1B}]52;c;${Buffer.from(text).toString('base64')}\u{7}`);
-}
-
-/** When the engine answers, and again each time it is back: what failed because it went away can be put back only then. */
-function recoverWhenConnected(context: Context): () => void {
-	let wasConnected = false;
-	let recovery = Promise.resolve();
-	const look = (): void => {
-		const isConnected = context.store.getState().connection.status === 'connected';
-		if (isConnected && !wasConnected) {
-			recovery = recovery.then(async () => recover(context));
-		}
-
-		wasConnected = isConnected;
-	};
-
-	look();
-	return context.store.subscribe(look);
-}
-
-/** Finishes or undoes what a dockdash that was killed, or an engine that went away, has left, and says so. */
-async function recover(context: Context): Promise<void> {
-	try {
-		for (const {isDone, sentence} of await recoverStartOvers(context.engine, context.journalFolder)) {
-			tell(context, isDone ? 'info' : 'warn', sentence);
-		}
-	} catch (error) {
-		// It has gone away again; the connection's own notice says so.
-		log('recover', error);
-	}
-}
-
-/** Old containers were kept for undo until now. What cannot be removed is left to the next dockdash. */
-async function discardOld({engine, journalFolder: folder, store}: Context): Promise<void> {
-	if (store.getState().connection.status !== 'connected') {
-		return;
-	}
-
-	try {
-		await discardStartOvers(engine, folder, 'leaving');
-	} catch (error) {
-		log('discard', error);
-	}
 }
 
 type ShellSurroundings = {

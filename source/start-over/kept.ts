@@ -1,5 +1,6 @@
 import type {Engine} from '../engine/engine.js';
 import {parkedName} from '../replacement.js';
+import {cleanText} from '../text.js';
 import {
 	type FoundJournal, type Journal, listJournals, type StartOverRecord, takeJournal,
 } from './journal.js';
@@ -21,23 +22,22 @@ export async function listOwnJournals(engine: Engine, folder: string): Promise<r
 	return readable.filter(({record}) => record.engine.hostName === hostName);
 }
 
-/** The names whose last start over can be undone, the latest first. */
-export async function listUndoable(engine: Engine, folder: string): Promise<readonly string[]> {
-	const journals = await listOwnJournals(engine, folder);
-	return [...new Set(journals.filter(({record}) => record.phase === 'done').map(({record}) => record.name))];
-}
-
 /**
  * Removes old containers that were kept for undo. `leaving`: those of this process, unless they were to be kept for longer than it lives.
- * `expired`: those whose time is over. Rejects when the engine does not remove one; its journal stays, and the next dockdash tries again.
+ * `expired`: those whose time is over. Returns their names. Rejects when the engine does not remove one; its journal stays, and the next
+ * dockdash tries again.
  */
-export async function discardStartOvers(engine: Engine, folder: string, reason: 'leaving' | 'expired'): Promise<void> {
+export async function discardStartOvers(engine: Engine, folder: string, reason: 'leaving' | 'expired'): Promise<readonly string[]> {
+	const names: string[] = [];
 	for (const journal of await listOwnJournals(engine, folder)) {
 		const taken = isOver(journal, reason) ? await takeJournal(journal) : undefined;
 		if (taken !== undefined) {
 			await discard(engine, taken);
+			names.push(cleanText(taken.record.name));
 		}
 	}
+
+	return names;
 }
 
 function isOver({record, owner}: ReadJournal, reason: 'leaving' | 'expired'): boolean {

@@ -1,0 +1,85 @@
+import {type Context, tell} from '../commands/context.js';
+import {log} from '../log.js';
+import type {Clock} from '../sampler/clock.js';
+import {discardStartOvers} from '../start-over/kept.js';
+import {recoverStartOvers} from '../start-over/recover.js';
+
+const expiryMilliseconds = 10_000;
+
+/** Looks after old containers while the dashboard is open: finishes or undoes what was interrupted, and removes those whose time is over. Returns its stop. */
+export function keepStartOvers(context: Context, clock: Clock): () => void {
+	const stopRecovering = recoverWhenConnected(context);
+	let cancel = (): void => undefined;
+	const next = (): void => {
+		cancel = clock.schedule(expiryMilliseconds, () => {
+			void discardExpired(context).then(next);
+		});
+	};
+
+	if (context.keepMinutes !== undefined) {
+		next();
+	}
+
+	return () => {
+		stopRecovering();
+		cancel();
+	};
+}
+
+/** When the engine answers, and again each time it is back: what failed because it went away can be put back only then. */
+function recoverWhenConnected(context: Context): () => void {
+	let wasConnected = false;
+	let recovery = Promise.resolve();
+	const look = (): void => {
+		const isConnected = context.store.getState().connection.status === 'connected';
+		if (isConnected && !wasConnected) {
+			recovery = recovery.then(async () => recover(context));
+		}
+
+		wasConnected = isConnected;
+	};
+
+	look();
+	return context.store.subscribe(look);
+}
+
+/** Finishes or undoes what a dockdash that was killed, or an engine that went away, has left, and says so. */
+async function recover(context: Context): Promise<void> {
+	try {
+		for (const {isDone, sentence} of await recoverStartOvers(context.engine, context.journalFolder)) {
+			tell(context, isDone ? 'info' : 'warn', sentence);
+		}
+	} catch (error) {
+		// It has gone away again; the connection's own notice says so.
+		log('recover', error);
+	}
+}
+
+/** Old containers were kept for undo until now. What cannot be removed is left to the next dockdash. */
+export async function discardOld({engine, journalFolder: folder, store}: Context): Promise<void> {
+	if (store.getState().connection.status !== 'connected') {
+		return;
+	}
+
+	try {
+		await discardStartOvers(engine, folder, 'leaving');
+	} catch (error) {
+		log('discard', error);
+	}
+}
+
+/** With `--keep` they are kept for that long, also by a dashboard that is open for longer. */
+async function discardExpired(context: Context): Promise<void> {
+	const {engine, journalFolder, store} = context;
+	if (store.getState().connection.status !== 'connected') {
+		return;
+	}
+
+	try {
+		for (const name of await discardStartOvers(engine, journalFolder, 'expired')) {
+			tell(context, 'info', `The old container of ${name} was removed: the time of --keep is over.`);
+		}
+	} catch (error) {
+		log('discard', error);
+	}
+}
