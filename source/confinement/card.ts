@@ -170,5 +170,7 @@ function describeUser(userId: number, map: readonly IdRange[] | undefined): stri
 /** The value of `NAME=value` or `NAME:value` among the security options; empty for `NAME` alone. */
 function findOption({confinement: {securityOptions}}: ContainerDetail, name: string): string | undefined {
 	const option = securityOptions.find(text => text === name || text.startsWith(`${name}=`) || text.startsWith(`${name}:`));
-	return option?.slice(name.length + 1);
+	const value = option?.slice(name.length + 1);
+	// The command line sends a profile's whole document.
+	return value?.startsWith('{') === true ? 'its own profile' : value;
 }

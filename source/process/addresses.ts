@@ -13,7 +13,7 @@ export type Route = {
 /** /proc/net/route: the IPv4 routes of the main table. Lines that are not whole are left out. */
 export function parseRoutes(text: string): Route[] {
 	return splitLines(text).slice(1).flatMap(line => {
-		const fields = line.trim().split(/\s+/);
+		const fields = line.trim().split(/\s+/v);
 		const [device = ''] = fields;
 		const [destination, gateway, mask] = [fields[1], fields[2], fields[7]].map(field => parseAddress(field ?? ''));
 		return device === '' || destination === undefined || gateway === undefined || mask === undefined
@@ -24,7 +24,11 @@ export function parseRoutes(text: string): Route[] {
 
 /** `000011AC`, as the kernel of a little-endian machine writes 172.17.0.0. */
 function parseAddress(text: string): number | undefined {
-	return /^[\dA-F]{8}$/.test(text) ? Number.parseInt(text.replace(/^(..)(..)(..)(..)$/, '$4$3$2$1'), 16) : undefined;
+	return /^[\dA-F]{8}$/v.test(text) ? Number.parseInt(reverseBytes(text), 16) : undefined;
+}
+
+function reverseBytes(digits: string): string {
+	return (digits.match(/../gv) ?? []).toReversed().join('');
 }
 
 function countBits(mask: number): number {
@@ -40,7 +44,7 @@ export function parseLocalAddresses(text: string): number[] {
 	const addresses = new Set<number>();
 	let leaf: number | undefined;
 	for (const line of splitLines(text)) {
-		const found = /\|-- (?<address>\d+\.\d+\.\d+\.\d+)$/.exec(line)?.groups?.['address'];
+		const found = /\|-- (?<address>\d+\.\d+\.\d+\.\d+)$/v.exec(line)?.groups?.['address'];
 		if (found !== undefined) {
 			leaf = found.split('.').reduce((sum, part) => (sum * 256) + Number(part), 0);
 		} else if (leaf !== undefined && line.trim() === '/32 host LOCAL') {
@@ -55,7 +59,7 @@ export function parseLocalAddresses(text: string): number[] {
 export function parseAddresses6(text: string): Map<string, string[]> {
 	const addresses = new Map<string, string[]>();
 	for (const line of splitLines(text)) {
-		const {digits, prefix, device} = /^(?<digits>[\da-f]{32}) [\da-f]{2} (?<prefix>[\da-f]{2}) [\da-f]{2} [\da-f]{2} +(?<device>\S+)$/.exec(line)?.groups ?? {};
+		const {digits, prefix, device} = /^(?<digits>[\da-f]{32}) [\da-f]{2} (?<prefix>[\da-f]{2}) [\da-f]{2} [\da-f]{2} +(?<device>\S+)$/v.exec(line)?.groups ?? {};
 		if (digits !== undefined && prefix !== undefined && device !== undefined) {
 			const name = cleanText(device, 64);
 			addresses.set(name, [...addresses.get(name) ?? [], `${formatAddress6(digits)}/${Number.parseInt(prefix, 16)}`]);
@@ -67,15 +71,15 @@ export function parseAddresses6(text: string): Map<string, string[]> {
 
 /** 32 digits in the short form of RFC 5952, which is how URLs write it. */
 function formatAddress6(digits: string): string {
-	return new URL(`http://[${digits.replaceAll(/.{4}(?=.)/g, '$&:')}]`).hostname.slice(1, -1);
+	return new URL(`http://[${digits.replaceAll(/.{4}(?=.)/gv, '$&:')}]`).hostname.slice(1, -1);
 }
 
 /** /proc/net/tcp and tcp6: where connections are waited for, the lowest port first. */
 export function parseListeners(text: string): string[] {
 	const found = splitLines(text).slice(1).flatMap(line => {
-		const [, local = '', , state] = line.trim().split(/\s+/, 4);
+		const [, local = '', , state] = line.trim().split(/\s+/v, 4);
 		const [address = '', port = ''] = local.split(':', 2);
-		return state === '0A' && /^[\dA-F]{4}$/.test(port) ? [{address: formatListener(address), port: Number.parseInt(port, 16)}] : [];
+		return state === '0A' && /^[\dA-F]{4}$/v.test(port) ? [{address: formatListener(address), port: Number.parseInt(port, 16)}] : [];
 	});
 	return found.toSorted((one, other) => one.port - other.port).map(({address, port}) => `${address}:${port}`);
 }
@@ -87,7 +91,7 @@ function formatListener(digits: string): string {
 	}
 
 	// Four words of 32 bits, each in the byte order of the machine.
-	return /^[\dA-F]{32}$/.test(digits) ? `[${formatAddress6(digits.replaceAll(/(..)(..)(..)(..)/g, '$4$3$2$1').toLowerCase())}]` : '?';
+	return /^[\dA-F]{32}$/v.test(digits) ? `[${formatAddress6(digits.replaceAll(/.{8}/gv, word => reverseBytes(word)).toLowerCase())}]` : '?';
 }
 
 const headerLines = 2;
@@ -108,7 +112,7 @@ export function joinInterfaces(deviceText: string, routes: readonly Route[], loc
 	const interfaces = splitLines(deviceText).slice(headerLines).flatMap(line => {
 		const colon = line.lastIndexOf(':');
 		const name = cleanText(line.slice(0, colon).trim(), 64);
-		const values = line.slice(colon + 1).trim().split(/ +/).map(word => parseNumber(word));
+		const values = line.slice(colon + 1).trim().split(/ +/v).map(word => parseNumber(word));
 		const [receivedBytes, sentBytes] = [values[0], values[8]];
 		return colon === -1 || receivedBytes === undefined || sentBytes === undefined
 			? []

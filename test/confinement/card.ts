@@ -34,6 +34,7 @@ const options: ReadonlyArray<readonly [label: string, options: readonly string[]
 	['seccomp', [], 'the default'],
 	['seccomp', ['seccomp=unconfined'], 'unconfined'],
 	['seccomp', ['seccomp:unconfined'], 'unconfined'],
+	['seccomp', ['seccomp={"defaultAction":'], 'its own profile'],
 	['privileges', ['no-new-privileges'], 'no new ones'],
 	['privileges', ['no-new-privileges:true'], 'no new ones'],
 	['privileges', ['no-new-privileges=false'], 'not restricted'],
