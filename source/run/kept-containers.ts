@@ -1,7 +1,7 @@
 import {type Context, tell} from '../commands/context.js';
 import {log} from '../log.js';
 import type {Clock} from '../sampler/clock.js';
-import {discardStartOvers} from '../start-over/kept.js';
+import {discardStartOvers} from '../start-over/discard.js';
 import {recoverStartOvers} from '../start-over/recover.js';
 
 const expiryMilliseconds = 10_000;

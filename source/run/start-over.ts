@@ -6,7 +6,7 @@ import type {CommonOptions, Options} from '../options.js';
 import {formatPlan} from '../print/plan.js';
 import {stepTitles, type StartOverChoices, type StartOverPlan, type StartOverRefusal} from '../replacement.js';
 import {journalFolder} from '../start-over/journal.js';
-import {discardStartOvers} from '../start-over/kept.js';
+import {discardStartOvers} from '../start-over/discard.js';
 import {prepareStartOver} from '../start-over/prepare.js';
 import {recoverStartOvers} from '../start-over/recover.js';
 import {startOverSeveral} from '../start-over/several.js';

@@ -5,7 +5,7 @@ import {newName, type StartOverPlan} from '../replacement.js';
 import type {StartOverRecord} from './journal.js';
 import type {Prepared} from './plan.js';
 
-export type CaptureOptions = {
+type CaptureOptions = {
 	readonly set: string | undefined;
 	readonly keepMilliseconds: number | undefined;
 };

@@ -20,10 +20,10 @@ const alone: Networking = {
 	endpoints: {}, connects: [], leaves: [], macAddress: undefined,
 };
 
-/** What the engine found out by itself about an endpoint, and finds out again. */
-const foundByEngine = new Set([
+/** Fields of an endpoint that the engine found out by itself, and finds out again at each start. */
+export const foundByEngine: readonly string[] = [
 	'NetworkID', 'EndpointID', 'Gateway', 'IPAddress', 'IPPrefixLen', 'IPv6Gateway', 'GlobalIPv6Address', 'GlobalIPv6PrefixLen', 'MacAddress', 'DNSNames',
-]);
+];
 
 /** Networks that every engine has: no aliases, no addresses of one's own. */
 const builtIn = new Set(['bridge', 'host', 'none', 'podman', 'default', 'pasta', 'slirp4netns', 'private']);
@@ -71,7 +71,7 @@ function findPrimary({networkMode, networks}: Inspect): string {
 }
 
 function convertEndpoint(found: EngineDocument, {shortId}: Inspect, isBuiltIn: boolean, takesMac: boolean): EngineDocument {
-	const kept = Object.entries(found).filter(([key, value]) => !foundByEngine.has(key) && !isUnset(value) && !(isBuiltIn && (key === 'Aliases' || key === 'IPAMConfig')));
+	const kept = Object.entries(found).filter(([key, value]) => !foundByEngine.includes(key) && !isUnset(value) && !(isBuiltIn && (key === 'Aliases' || key === 'IPAMConfig')));
 	const endpoint: Record<string, unknown> = Object.fromEntries(kept);
 	const aliases = rawTexts(endpoint.Aliases).filter(alias => alias !== shortId);
 	if (aliases.length > 0) {

@@ -45,7 +45,7 @@ export function clearableEntrypoint(entrypoint: unknown): unknown {
 }
 
 /** The engine writes no list as null, empty or not at all. */
-export function isSameList(one: unknown, other: unknown): boolean {
+function isSameList(one: unknown, other: unknown): boolean {
 	return isUnset(one) ? isUnset(other) : isDeepStrictEqual(one, other);
 }
 

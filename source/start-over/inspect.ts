@@ -73,7 +73,7 @@ export function rawTextMap(value: unknown): Readonly<Record<string, string>> {
 	return Object.fromEntries(entries);
 }
 
-export function rawDocuments(value: unknown): Readonly<Record<string, EngineDocument>> {
+function rawDocuments(value: unknown): Readonly<Record<string, EngineDocument>> {
 	return Object.fromEntries(Object.entries(asDocument(value)).map(([key, element]) => [key, asDocument(element)]));
 }
 

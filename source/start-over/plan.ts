@@ -4,18 +4,17 @@ import type {EngineDocument} from '../engine/engine.js';
 import {countLosses} from '../losses.js';
 import {cleanText} from '../text.js';
 import {
-	originalName, type PlannedImage, type StartOverChoices, type StartOverPlan, type StartOverRefusal,
+	nameSavedImage, originalName, type PlannedImage, type StartOverChoices, type StartOverPlan, type StartOverRefusal,
 } from '../replacement.js';
 import {convertToCreateBody} from './create-body.js';
 import {findDependents, isNamed, selectUses} from './dependents.js';
 import {formatDockerRun} from './docker-run.js';
 import {convertNetworking, type Networking} from './endpoints.js';
-import {describeExpected} from './expected.js';
+import {describeExpected} from './expected-differences.js';
 import {imageConfig, subtractImageDefaults} from './image-defaults.js';
 import {imageId, type Inspect} from './inspect.js';
-import {findRefusal} from './managers.js';
+import {findRefusal} from './refusals.js';
 import {withoutMountPoints} from './mount-points.js';
-import {nameSavedImage} from './saved-image.js';
 import {planVolumes, selectAnonymousVolumes, selectStaying} from './volumes.js';
 
 /** What planning looks at: all of it read from the engine beforehand. */

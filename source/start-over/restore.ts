@@ -3,7 +3,7 @@ import type {Engine} from '../engine/engine.js';
 import {EngineError} from '../errors.js';
 import {log} from '../log.js';
 import type {StartOverRecord} from './journal.js';
-import {joinNetworks} from './networks.js';
+import {joinNetworks} from './join-networks.js';
 import {whenThere} from './situation.js';
 
 /**

@@ -3,8 +3,8 @@ import {EngineError} from '../errors.js';
 import {log} from '../log.js';
 import type {StartOverOutcome, StartOverPlan, StartOverProgress, StartOverStep} from '../replacement.js';
 import {captureRecord} from './capture.js';
-import {joinNetworks, leaveLastNetwork} from './networks.js';
-import {compareContainers} from './differences.js';
+import {joinNetworks, leaveLastNetwork} from './join-networks.js';
+import {compareContainers} from './compare.js';
 import {beginJournal, type Journal} from './journal.js';
 import type {Prepared} from './plan.js';
 import {prepareAgain} from './prepare.js';
@@ -12,7 +12,7 @@ import {removeSavedImage, restore} from './restore.js';
 import {describeEnd, describeRestored, formatReason} from './sentences.js';
 import {type Settled, settle, type SettleOptions} from './settle.js';
 import {inspect, whenThere} from './situation.js';
-import {parkOld, reserve, stopOld} from './steps.js';
+import {parkOld, reserve, stopOld} from './put-aside.js';
 
 export type StartOverOptions = {
 	/** Where journals are written: `journalFolder()`. */

@@ -54,7 +54,7 @@ function judge({container: {status, health, detail}, document}: Inspected, milli
 }
 
 /** By when a health check must have come to a result: after the start period and all tries, each with its pause and its timeout. */
-export function readHealthDeadline(document: EngineDocument): number {
+function readHealthDeadline(document: EngineDocument): number {
 	const check = asDocument(asDocument(document.Config).Healthcheck);
 	const read = (value: unknown, otherwise: number): number => isUnset(value) ? otherwise : asNumber(value) ?? otherwise;
 	const interval = read(check.Interval, 30 * secondNanoseconds);

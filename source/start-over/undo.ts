@@ -3,7 +3,7 @@ import {log} from '../log.js';
 import type {StartOverReport} from '../replacement.js';
 import {cleanText} from '../text.js';
 import {type Journal, takeJournal} from './journal.js';
-import {listOwnJournals, type ReadJournal} from './kept.js';
+import {listOwnJournals, type ReadJournal} from './own-journals.js';
 import {isAlive, isSelf} from './owner.js';
 import {removeSavedImage, restore} from './restore.js';
 import {formatReason} from './sentences.js';

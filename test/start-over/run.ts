@@ -1,7 +1,7 @@
 import test, {type ExecutionContext} from 'ava';
 import type {Engine, EngineDocument} from '../../source/engine/engine.js';
 import {defaultChoices, type StartOverChoices, type StartOverPlan} from '../../source/replacement.js';
-import {compareContainers} from '../../source/start-over/differences.js';
+import {compareContainers} from '../../source/start-over/compare.js';
 import {parseInspect} from '../../source/start-over/inspect.js';
 import {prepareStartOver} from '../../source/start-over/prepare.js';
 import {startOver} from '../../source/start-over/run.js';

@@ -1,26 +1,10 @@
 import type {Engine} from '../engine/engine.js';
 import {parkedName} from '../replacement.js';
 import {cleanText} from '../text.js';
-import {
-	type FoundJournal, type Journal, listJournals, type StartOverRecord, takeJournal,
-} from './journal.js';
+import {type Journal, takeJournal} from './journal.js';
+import {listOwnJournals, type ReadJournal} from './own-journals.js';
 import {isAlive, isSelf} from './owner.js';
 import {whenThere} from './situation.js';
-
-/** A journal that could be read. */
-export type ReadJournal = FoundJournal & {readonly record: StartOverRecord};
-
-/** The journals of this engine, the latest first. */
-export async function listOwnJournals(engine: Engine, folder: string): Promise<readonly ReadJournal[]> {
-	const found = await listJournals(folder);
-	const readable = found.filter((journal): journal is ReadJournal => journal.record?.engine.address === engine.address);
-	if (readable.length === 0) {
-		return [];
-	}
-
-	const {hostName} = await engine.readInfo();
-	return readable.filter(({record}) => record.engine.hostName === hostName);
-}
 
 /**
  * Removes old containers that were kept for undo. `leaving`: those of this process, unless they were to be kept for longer than it lives.

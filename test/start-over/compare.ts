@@ -1,6 +1,6 @@
 import test from 'ava';
 import type {EngineDocument} from '../../source/engine/engine.js';
-import {compareContainers} from '../../source/start-over/differences.js';
+import {compareContainers} from '../../source/start-over/compare.js';
 import {parseInspect} from '../../source/start-over/inspect.js';
 import {alter, planRecorded, readRecordedInspect} from '../support/start-over/recorded.js';
 

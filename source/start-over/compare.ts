@@ -4,9 +4,11 @@ import type {EngineDocument} from '../engine/engine.js';
 import {originalName, type PlannedVolume} from '../replacement.js';
 import {cleanText} from '../text.js';
 import {convertLink} from './create-body.js';
+import {foundByEngine} from './endpoints.js';
 import {
 	type Inspect, isUnset, omit, rawText, rawTexts,
 } from './inspect.js';
+import {parseBind} from './volumes.js';
 
 /** Fields that are about this one container and its run: ids, times, state, files of the engine. */
 const ofOneContainer = [
@@ -32,10 +34,6 @@ const ofOneContainer = [
 	'MountLabel',
 	'ProcessLabel',
 ];
-/** The same of a network endpoint: the engine fills these in at each start. */
-const ofOneEndpoint = [
-	'NetworkID', 'EndpointID', 'Gateway', 'IPAddress', 'IPPrefixLen', 'IPv6Gateway', 'GlobalIPv6Address', 'GlobalIPv6PrefixLen', 'MacAddress', 'DNSNames',
-];
 
 /**
  * Where a new container's inspect says something else than the old one's did, although it should not: `HostConfig.Memory: 1 -> 2`.
@@ -54,7 +52,7 @@ function normalise(inspect: Inspect, volumes: readonly PlannedVolume[]): unknown
 		Config: {...config, Env: rawTexts(config.Env).toSorted(), Hostname: config.Hostname === inspect.shortId ? '' : config.Hostname},
 		HostConfig: {
 			...host,
-			Binds: rawTexts(host.Binds).filter(bind => !replaced.has(bind.split(':', 2)[1] ?? '')),
+			Binds: rawTexts(host.Binds).filter(bind => !replaced.has(parseBind(bind).target)),
 			Mounts: asDocuments(host.Mounts).map(mount => replaced.has(rawText(mount.Target)) ? omit(mount, ['Source']) : mount),
 			// The containers that it is linked to, and whose namespaces it joined, may have been replaced before.
 			Links: rawTexts(host.Links).map(link => convertLink(link).replace(/^[^:]*/v, target => originalName(target) ?? target)).toSorted(),
@@ -71,7 +69,7 @@ function normalise(inspect: Inspect, volumes: readonly PlannedVolume[]): unknown
 
 function normaliseEndpoint(endpoint: EngineDocument, shortId: string): EngineDocument {
 	return {
-		...omit(endpoint, ofOneEndpoint),
+		...omit(endpoint, foundByEngine),
 		Aliases: rawTexts(endpoint.Aliases).filter(alias => alias !== shortId),
 		IPAMConfig: asDocument(endpoint.IPAMConfig),
 	};
