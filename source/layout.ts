@@ -11,7 +11,7 @@ type PanelEntry = {
 /** LIST 3: the panels, in tab order; the digit that opens one is its number in the list. */
 export const panels = [
 	{id: 'containers', title: 'Containers', place: 'list', about: 'state and health, name, image, uptime, CPU with its recent past, throttled periods, memory of its limit, network and block I/O rates, processes, drift from its image'},
-	{id: 'cpu', title: 'CPU', place: 'cpu', about: 'the selected container over the last minutes, its quota as a line, and what holds it back'},
+	{id: 'cpu', title: 'CPU', place: 'cpu', about: 'the selected container, or in the cgroups panel the selected cgroup, over the last minutes, its quota as a line, and what holds it back'},
 	{id: 'memory', title: 'Memory', place: 'memory', about: 'the working set over the last minutes, the limit as a line, and what the memory is made of'},
 	{id: 'images', title: 'Images', place: 'left', about: 'tagged, dangling and intermediate images told apart, and how many containers use them'},
 	{id: 'namespaces', title: 'Namespaces', place: 'right', about: 'each namespace of the selected container beside the host’s: its own, the host’s, or shared with whom'},

@@ -4,6 +4,7 @@ import {
 	formatBytes, formatCount, formatMicroseconds, formatPercent, noLimitTexts, unknownText,
 } from '../metrics/format.js';
 import type {MemorySample, Sample} from '../metrics/sample.js';
+import {wrap} from '../ui/cells.js';
 import type {Theme} from '../ui/theme.js';
 
 /** What holds the container back, and how it got its CPU time. The lines that matter most come first. */
@@ -18,7 +19,7 @@ export function drawCpuFacts(sample: Sample, width: number, theme: Theme): reado
 		['weight', cpu?.weight],
 		['shares', cpu?.shares],
 	], width - 2);
-	return [` ${diagnose(sample)}`, ` ${theme.faint(facts)}`];
+	return [...wrap(diagnose(sample), width - 2), theme.faint(facts)].map(line => ` ${line}`);
 }
 
 /** What the memory is made of, why charged and used differ, and what happened at its limits. */

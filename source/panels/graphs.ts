@@ -4,8 +4,8 @@ import {
 } from '../metrics/format.js';
 import type {Sample} from '../metrics/sample.js';
 import {readHistory, type History} from '../store/history.js';
-import {selectSelectedRow} from '../store/selectors.js';
-import type {Row, State} from '../store/state.js';
+import type {State} from '../store/state.js';
+import {selectSubject, type Subject} from '../store/subject.js';
 import {frameCells} from '../ui/frame.js';
 import type {Theme} from '../ui/theme.js';
 import {drawCpuFacts, drawMemoryFacts} from './graph-facts.js';
@@ -14,11 +14,11 @@ import {explainNoContainer, framePanel, type DrawContext, type Panel} from './pa
 // With less than this a graph tells nothing, so it has its place to itself.
 const linesForChart = 6;
 
-/** CPU of the selected container over the last minutes, its quota as a line, and what holds it back. */
+/** CPU of the selected container, or cgroup, over the last minutes, its quota as a line, and what holds it back. */
 export const drawCpu: Panel = (state, context) => drawGraphPanel(state, context, {
 	id: 'cpu',
 	headline: describeCpu,
-	history: row => row.cpuHistory,
+	history: subject => subject.cpuHistory,
 	limit: sample => numberOrNone(sample?.cpu?.quotaPercent),
 	format: value => value.toFixed(0),
 	roundness: 'decimal',
@@ -26,11 +26,11 @@ export const drawCpu: Panel = (state, context) => drawGraphPanel(state, context,
 	facts: drawCpuFacts,
 });
 
-/** Working set of the selected container over the last minutes, its limit as a line, and what the memory is made of. */
+/** Working set of the selected container, or cgroup, over the last minutes, its limit as a line, and what the memory is made of. */
 export const drawMemory: Panel = (state, context) => drawGraphPanel(state, context, {
 	id: 'memory',
 	headline: describeMemory,
-	history: row => row.memoryHistory,
+	history: subject => subject.memoryHistory,
 	limit: sample => numberOrNone(sample?.memory?.limitBytes),
 	format: value => formatBytes(value),
 	roundness: 'binary',
@@ -42,7 +42,7 @@ type Graph = {
 	readonly id: 'cpu' | 'memory';
 	/** The number it is for, and what goes with it. */
 	readonly headline: (sample: Sample | undefined, theme: Theme) => readonly string[];
-	readonly history: (row: Row) => History;
+	readonly history: (subject: Subject) => History;
 	readonly limit: (sample: Sample | undefined) => number | undefined;
 	readonly format: (value: number) => string;
 	readonly roundness: 'decimal' | 'binary';
@@ -52,29 +52,30 @@ type Graph = {
 
 function drawGraphPanel(state: State, context: DrawContext, graph: Graph): string[] {
 	const {width, height, theme} = context;
-	const row = selectSelectedRow(state);
+	const subject = selectSubject(state);
+	const sample = subject?.sample;
 	const inside = width - frameCells;
 	const bodyHeight = height - frameCells;
 	// The first of them matter most.
-	const facts = row?.sample === undefined ? [] : graph.facts(row.sample, inside, theme).slice(0, Math.max(0, bodyHeight - linesForChart));
-	const chart = row === undefined
+	const facts = sample === undefined || subject?.isWhole === false ? [] : graph.facts(sample, inside, theme).slice(0, Math.max(0, bodyHeight - linesForChart));
+	const chart = subject === undefined
 		? explainNoContainer(state, theme)
 		: drawLineChart({
-			values: readHistory(graph.history(row)),
+			values: readHistory(graph.history(subject)),
 			secondsPerValue: state.intervalMilliseconds / 1000,
 			leastValues: 180,
-			count: graph.history(row).next,
+			count: graph.history(subject).next,
 			width: inside,
 			height: bodyHeight - facts.length,
-			limit: graph.limit(row.sample),
+			limit: graph.limit(sample),
 			format: graph.format,
 			roundness: graph.roundness,
 			leastTop: graph.leastTop,
 			style: theme,
 		});
 	// From the last they give way where it is narrow: the number is what the panel is for.
-	const road = row?.sample?.source === 'engine' ? [theme.faint('stats API')] : [];
-	const notes = row === undefined ? [] : [...graph.headline(row.sample, theme), ...road, row.container.name];
+	const road = sample?.source === 'engine' ? [theme.faint('stats API')] : [];
+	const notes = subject === undefined ? [] : [...graph.headline(sample, theme), ...road, subject.name];
 	return framePanel(graph.id, context, notes, [...chart, ...facts]);
 }
 

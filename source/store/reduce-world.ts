@@ -1,14 +1,11 @@
 import {showPanel} from '../layout.js';
-import {computeCgroups} from '../metrics/cgroups.js';
-import {computeSample} from '../metrics/compute.js';
-import {computeProcesses} from '../metrics/processes.js';
 import type {WorldAction} from './actions.js';
 import {createHistory} from './history.js';
-import {isSameTarget, type CloseLook, type Looks} from './looks.js';
 import {addNotices} from './notices.js';
 import {
 	changeRow, mergeList, reduceContainers, reduceOutOfMemory,
 } from './reduce-containers.js';
+import {reduceLooks} from './reduce-looks.js';
 import {reduceTick} from './reduce-tick.js';
 import {historyCapacity, type State, type View} from './state.js';
 
@@ -91,6 +88,7 @@ export function reduceWorld(state: State, action: WorldAction): State {
 				processes: undefined,
 				confinement: undefined,
 				cgroups: undefined,
+				cgroupPasts: new Map(),
 				closeUp: undefined,
 				notices: [],
 				host: undefined,
@@ -113,20 +111,4 @@ function standIn(view: View): View {
 /** Now there are containers. */
 function standDown(view: View): View {
 	return view.isUntouched ? {...view, focus: 'containers'} : view;
-}
-
-/** What only an open panel wants to know is forgotten when nobody looks any more. */
-function reduceLooks(state: State, looks: Looks): State {
-	return {
-		...state,
-		processes: looks.processes === undefined ? undefined : computeProcesses(state.processes, looks.processes),
-		confinement: looks.confinement,
-		cgroups: looks.cgroups === undefined ? undefined : computeCgroups(state.cgroups, looks.cgroups),
-		closeUp: looks.closeUp === undefined ? undefined : computeCloseUp(state.closeUp, looks.closeUp),
-	};
-}
-
-function computeCloseUp(previous: State['closeUp'], look: CloseLook): State['closeUp'] {
-	const isSame = previous !== undefined && isSameTarget(previous.target, look.target);
-	return {...look, sample: computeSample(isSame ? previous.reading : undefined, look.reading)};
 }

@@ -51,6 +51,9 @@ export type Row = {
 	readonly pending: string | undefined;
 };
 
+/** The last minutes of something that is not a container. */
+export type Past = Pick<Row, 'cpuHistory' | 'memoryHistory'>;
+
 export type Severity = 'info' | 'good' | 'warn' | 'bad';
 
 export type Notice = {
@@ -162,6 +165,8 @@ export type State = {
 	readonly confinement: ConfinementLook | undefined;
 	/** The tree of cgroups, while its panel is open. */
 	readonly cgroups: CgroupTable | undefined;
+	/** What each of them used while it was, by path. */
+	readonly cgroupPasts: ReadonlyMap<string, Past>;
 	/** Every number of what the open view explains, with the texts that they are made of. */
 	readonly closeUp: (CloseLook & {readonly sample: Sample}) | undefined;
 	readonly notices: readonly Notice[];
@@ -196,6 +201,7 @@ export function createState(options: StateOptions): State {
 		processes: undefined,
 		confinement: undefined,
 		cgroups: undefined,
+		cgroupPasts: new Map(),
 		closeUp: undefined,
 		notices: [],
 		playback: undefined,

@@ -1,5 +1,6 @@
 import {panels, type PanelId} from '../layout.js';
-import type {Wanted} from './looks.js';
+import {selectCgroupLine} from './lists.js';
+import type {CloseTarget, Wanted} from './looks.js';
 import {selectSelectedRow} from './selectors.js';
 import type {State} from './state.js';
 
@@ -11,8 +12,14 @@ export function selectWanted(state: State): Wanted {
 		processesOf: isShown(state, 'processes') ? containerId : undefined,
 		confinementOf: isShown(state, 'confinement') ? containerId : undefined,
 		hasCgroups: isShown(state, 'cgroups'),
-		closeUp: dialog?.kind === 'numbers' ? dialog.target : undefined,
+		closeUp: dialog?.kind === 'numbers' ? dialog.target : selectGraphed(state),
 	};
+}
+
+/** The graphs of a cgroup say more of it than the tree does. */
+function selectGraphed(state: State): CloseTarget | undefined {
+	const line = state.view.focus === 'cgroups' ? selectCgroupLine(state) : undefined;
+	return line === undefined || line.container !== undefined ? undefined : {kind: 'cgroup', path: line.path};
 }
 
 function isShown({view}: State, id: PanelId): boolean {

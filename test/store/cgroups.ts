@@ -3,6 +3,9 @@ import {findContainerId, selectCgroupLines} from '../../source/store/cgroups.js'
 import {selectCgroupLine} from '../../source/store/lists.js';
 import {reduce} from '../../source/store/reducer.js';
 import type {State} from '../../source/store/state.js';
+import {readHistory} from '../../source/store/history.js';
+import {selectSelectedRow} from '../../source/store/selectors.js';
+import {selectSubject} from '../../source/store/subject.js';
 import {selectWanted} from '../../source/store/wanted.js';
 import {makeCgroupLook} from '../support/cgroups.js';
 import {makeContainer} from '../support/containers.js';
@@ -51,6 +54,35 @@ test('the cursor stays on a line that is there', t => {
 	t.is(selectCgroupLine(state)?.path, '/user.slice');
 	t.is(selectCgroupLine(reduce(state, {type: 'fold', path: '/', isOpen: false}))?.path, '/');
 	t.is(selectCgroupLine(makeLab()), undefined);
+});
+
+test('a cgroup stays selected when others come and go above it', t => {
+	const state = reduce(withTree(), {type: 'cursor', panel: 'cgroups', index: 6});
+	const {nodes} = makeCgroupLook(2, {'/': {cpu: 1}, '/aaa.slice': {}, '/system.slice': {}, '/user.slice': {}});
+	const later = reduce(state, {type: 'looked', looks: {cgroups: {nodes, isWhole: true}}});
+	t.is(selectCgroupLine(later)?.path, '/user.slice');
+	t.is(later.view.cursors.cgroups, 3);
+});
+
+test('the graphs are about the selected cgroup: with its past, and everything that a closer look tells', t => {
+	const selected = reduce(withTree(), {type: 'cursor', panel: 'cgroups', index: 6});
+	t.deepEqual(selectWanted(selected).closeUp, {kind: 'cgroup', path: '/user.slice'});
+	const again = makeCgroupLook(3, {'/': {cpu: 1.5}, '/user.slice': {cpu: 0.25}});
+	const looked = reduce(selected, {type: 'looked', looks: {cgroups: makeCgroupLook(2, {'/': {cpu: 1}, '/user.slice': {cpu: 0}})}});
+	const graphed = reduce(looked, {type: 'looked', looks: {cgroups: again}});
+	const subject = selectSubject(graphed);
+	t.is(subject?.name, '/user.slice');
+	t.is(subject?.sample?.cpu?.percent, 25);
+	t.is(readHistory(subject!.cpuHistory).at(-1), 25);
+	t.false(subject?.isWhole);
+});
+
+test('the graphs are about the container that a cgroup belongs to, and about the selected one everywhere else', t => {
+	const onContainer = reduce(withTree(), {type: 'cursor', panel: 'cgroups', index: 4});
+	t.is(selectWanted(onContainer).closeUp, undefined);
+	t.not(selectSubject(onContainer)?.name, undefined);
+	t.is(selectSubject(reduce(withTree(), {type: 'focus', panel: 'cpu'}))?.name, selectSelectedRow(withTree())?.container.name);
+	t.is(selectSubject({...withTree(), rows: new Map()})?.name, '/', 'without containers the tree is all there is');
 });
 
 test('the tree is read only while its panel is on screen', t => {
