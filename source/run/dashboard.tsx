@@ -1,5 +1,6 @@
 import {Buffer} from 'node:buffer';
 import process from 'node:process';
+import {setFlagsFromString} from 'node:v8';
 import {render} from 'ink';
 import {App, type Screen} from '../app.js';
 import {loadContrib} from '../charts/contrib.js';
@@ -28,6 +29,12 @@ export type DashboardOptions = CommonOptions & {
 	/** Where start overs keep what undo needs; undefined is where it always is. */
 	readonly journalFolder?: string;
 };
+
+// A program that runs for days and makes little garbage: V8 would let that grow to four times of what is in use before it
+// looks. Half the memory for a tenth more CPU, and helper threads for so small a heap cost more than they save.
+for (const flag of ['--optimize-for-size', '--no-parallel-scavenge']) {
+	setFlagsFromString(flag);
+}
 
 /** Opens the dashboard and resolves with the exit code when it is left; the terminal is then as it was. */
 export async function runDashboard(options: DashboardOptions, world: World = openWorld(options)): Promise<number> {
