@@ -114,7 +114,7 @@ async function apply(context: Context, {container: {id, name}}: Row, {before}: L
 	tell(context, 'good', `${name}: ${describeUpdate(update)}.`, 'u puts the old limits back');
 	const ignored = after === undefined ? '' : describeIgnored(update, after);
 	if (ignored !== '') {
-		tell(context, 'warn', `${name}: the engine left out ${ignored}, which its kernel does not limit.`);
+		tell(context, 'warn', `${name}: the engine said yes and still tells another value for ${ignored}; its kernel may not be able to limit that.`);
 	}
 }
 

@@ -132,5 +132,5 @@ test('what the engine leaves out is told', async t => {
 	const {press, notices, waitFor} = open(async () => ({memoryBytes: 96 * mebibyte, memorySwapBytes: 'max'}));
 	press(...toMemory, '9', '6', 'm', 'down', 'ctrl+u', '9', '6', 'm', 'return');
 	await waitFor(() => notices().length === 2);
-	t.deepEqual(notices(), ['web: memory 96m, memory+swap 96m.', 'web: the engine left out memory+swap, which its kernel does not limit.']);
+	t.deepEqual(notices(), ['web: memory 96m, memory+swap 96m.', 'web: the engine said yes and still tells another value for memory+swap; its kernel may not be able to limit that.']);
 });
