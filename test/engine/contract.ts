@@ -208,6 +208,27 @@ testWithEngine('memory can be limited without a word about swap, raised, and let
 	t.like(await look(), {memoryBytes, cpus, pids: undefined});
 });
 
+testWithEngine('every limit can be set, and taken away again as far as the engine knows how', async t => {
+	const engine = connectEngine(t);
+	const {id} = await makeRunning(t, engine);
+	const look = async () => (await engine.inspectContainer(id)).container.detail;
+	const mebibyte = 1024 * 1024;
+	const limits = {
+		cpus: 0.25, cpuShares: 2048, cpuset: '0', memoryBytes: 64 * mebibyte, memoryReservationBytes: 32 * mebibyte, memorySwapBytes: 96 * mebibyte, pids: 30,
+	};
+	await engine.update(id, {...limits, restartPolicy: 'unless-stopped'});
+	t.like(await look(), {limits, restartPolicy: 'unless-stopped'});
+	await engine.update(id, {
+		cpus: undefined, cpuShares: undefined, cpuset: undefined, memoryBytes: undefined, memoryReservationBytes: undefined, pids: undefined, restartPolicy: 'no',
+	});
+	const {cpus = 0, memoryBytes} = await engine.readInfo();
+	t.like(await look(), {
+		limits: {
+			cpus, cpuShares: 1024, cpuset: `0-${cpus - 1}`, memoryBytes, memoryReservationBytes: undefined, pids: undefined,
+		}, restartPolicy: 'no',
+	});
+});
+
 testWithEngine('a limit that is a quota stays one', async t => {
 	const engine = connectEngine(t);
 	const {id} = await makeRunning(t, engine, {HostConfig: {CpuQuota: 20_000, CpuPeriod: 100_000}});
