@@ -19,7 +19,7 @@ export const drawCpu: Panel = (state, context) => drawGraphPanel(state, context,
 	id: 'cpu',
 	headline: describeCpu,
 	history: subject => subject.cpuHistory,
-	limit: sample => numberOrNone(sample?.cpu?.quotaPercent),
+	limit: (sample, {engine}) => limitBelow(sample?.cpu?.quotaPercent, engine?.cpus === undefined ? undefined : engine.cpus * 100),
 	format: value => value.toFixed(0),
 	roundness: 'decimal',
 	leastTop: 10,
@@ -31,7 +31,7 @@ export const drawMemory: Panel = (state, context) => drawGraphPanel(state, conte
 	id: 'memory',
 	headline: describeMemory,
 	history: subject => subject.memoryHistory,
-	limit: sample => numberOrNone(sample?.memory?.limitBytes),
+	limit: (sample, {engine}) => limitBelow(sample?.memory?.limitBytes, engine?.memoryBytes),
 	format: value => formatBytes(value),
 	roundness: 'binary',
 	leastTop: 1024 * 1024,
@@ -43,7 +43,7 @@ type Graph = {
 	/** The number it is for, and what goes with it. */
 	readonly headline: (sample: Sample | undefined, theme: Theme) => readonly string[];
 	readonly history: (subject: Subject) => History;
-	readonly limit: (sample: Sample | undefined) => number | undefined;
+	readonly limit: (sample: Sample | undefined, state: State) => number | undefined;
 	readonly format: (value: number) => string;
 	readonly roundness: 'decimal' | 'binary';
 	readonly leastTop: number;
@@ -67,7 +67,7 @@ function drawGraphPanel(state: State, context: DrawContext, graph: Graph): strin
 			count: graph.history(subject).next,
 			width: inside,
 			height: bodyHeight - facts.length,
-			limit: graph.limit(sample),
+			limit: graph.limit(sample, state),
 			format: graph.format,
 			roundness: graph.roundness,
 			leastTop: graph.leastTop,
@@ -94,6 +94,7 @@ function describeMemory(sample: Sample | undefined, theme: Theme): readonly stri
 	return [(memory?.usedPercent ?? 0) >= 90 ? theme.bad(text) : text];
 }
 
-function numberOrNone(value: number | 'max' | undefined): number | undefined {
-	return typeof value === 'number' ? value : undefined;
+/** A limit of all that the machine has is none to draw: that is how an engine writes one that was taken away. */
+function limitBelow(value: number | 'max' | undefined, most = Infinity): number | undefined {
+	return typeof value === 'number' && value < most ? value : undefined;
 }

@@ -84,6 +84,17 @@ test('namespaces that may not be read are told as they were declared, and marked
 	compareFrame(t, 'namespaces-declared-matrix', panelOf('namespaces')(makeLab({...view, isZoomed: true}, actions), contextOf(80, 10)), 80);
 });
 
+test('a limit of all that the machine has is not drawn', t => {
+	const reading = makeReading(20, {memory: {currentBytes: 2 ** 20, limitBytes: 2 ** 34}});
+	const state = makeLab({selectedId: firstId}, [{
+		type: 'tick', now: lab.now, host: undefined, readings: new Map([[firstId, reading]]),
+	}]);
+	const whole: State = {...state, engine: state.engine && {...state.engine, memoryBytes: 2 ** 34}};
+	const isDrawn = (shown: State): boolean => panelOf('memory')(shown, contextOf(60, 10)).some(line => line.includes('limit'));
+	t.true(isDrawn(state));
+	t.false(isDrawn(whole));
+});
+
 test('a small screen says in its summary what gives the machine away', t => {
 	const risky = makeLab({}, [{
 		type: 'containersChanged', gone: [], containers: [makeContainer('spin', {
