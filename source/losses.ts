@@ -29,18 +29,36 @@ export function countLosses(changes: readonly PathChange[], bytes?: number): Los
 	};
 }
 
+/** Paths that are lost. */
+export function countLost({added, changed, deleted}: Losses): number {
+	return added + changed + deleted;
+}
+
+/** How much it is, for a line of a list: `143 paths, 12 KiB`. */
+export function summarizeLosses(losses: Losses | undefined): string {
+	if (losses === undefined) {
+		return 'what it changed in its files';
+	}
+
+	const total = countLost(losses);
+	return total === 0 ? 'nothing' : `${total} path${total === 1 ? '' : 's'}${formatSize(losses)}`;
+}
+
 /** How much it is: `143 paths: 1 added, 0 changed, 142 deleted, 12.0 KiB`. */
 export function describeLosses(losses: Losses | undefined): string {
 	if (losses === undefined) {
 		return 'what it changed in its files (the engine does not tell what)';
 	}
 
-	const {added, changed, deleted, bytes} = losses;
-	const total = added + changed + deleted;
+	const {added, changed, deleted} = losses;
+	const total = countLost(losses);
 	if (total === 0) {
 		return 'nothing: its files are those of the image';
 	}
 
-	const size = bytes === undefined ? '' : `, ${formatBytesInWords(bytes)}`;
-	return `${total} path${total === 1 ? '' : 's'}: ${added} added, ${changed} changed, ${deleted} deleted${size}`;
+	return `${total} path${total === 1 ? '' : 's'}: ${added} added, ${changed} changed, ${deleted} deleted${formatSize(losses)}`;
+}
+
+function formatSize({bytes}: Losses): string {
+	return bytes === undefined ? '' : `, ${formatBytesInWords(bytes)}`;
 }

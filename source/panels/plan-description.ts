@@ -1,16 +1,16 @@
 import type {PathChange} from '../container.js';
-import {changeMarks, describeLosses} from '../losses.js';
+import {changeMarks, describeLosses, summarizeLosses} from '../losses.js';
 import {formatShortId} from '../metrics/format.js';
 import type {StartOverPlan} from '../replacement.js';
 import type {Plans} from '../store/state.js';
 import {wrap} from '../ui/cells.js';
 import type {Theme} from '../ui/theme.js';
 
-/** `lab:1, after db; lost: 3 paths …; fresh: /data`. */
+/** `lab:1, after db; loses 3 paths, 12 KiB; fresh volumes: /data`. */
 export function summarizePlan({image, after, losses, volumes, choices, canUndo}: StartOverPlan): string {
 	return [
 		`${image.reference}${image.movedTo === undefined ? '' : ` (${choices.image === 'newest' ? 'the one it names now' : 'the old one'})`}${after.length === 0 ? '' : `, after ${after.join(', ')}`}`,
-		`lost: ${describeLosses(losses)}`,
+		`loses ${summarizeLosses(losses)}`,
 		...(volumes.length === 0 ? [] : [`${choices.volumes === 'fresh' ? 'fresh' : 'kept'} volumes: ${volumes.map(({target}) => target).join(', ')}`]),
 		...(canUndo ? [] : ['made with --rm: cannot be undone']),
 	].join('; ');

@@ -85,6 +85,7 @@ function drawSeveral(plans: Plans, {width, theme, isShowingChanges, includesDepe
 		return {title, lines, keys: `${theme.accent('c')} back to the plan`};
 	}
 
+	const dependents = describeDependents(plans, includesDependents, width, theme);
 	const nameWidth = widthOfNames(plans);
 	const list = plans.flatMap((plan, index) => {
 		const text = plan.kind === 'plan' ? summarizePlan(plan) : theme.warn(plan.reason);
@@ -97,8 +98,7 @@ function drawSeveral(plans: Plans, {width, theme, isShowingChanges, includesDepe
 			...wrap('New containers from their images, with the same names and configurations, in this order:', width),
 			'',
 			...list,
-			'',
-			...describeDependents(plans, includesDependents, width, theme),
+			...(dependents.length === 0 ? [] : ['', ...dependents]),
 		],
 		keys: formatKeys('save images first', `copy   ${theme.accent('v')} volumes   ${theme.accent('c')} more`, theme),
 	};

@@ -1,4 +1,4 @@
-import {changeMarks, describeLosses} from '../losses.js';
+import {changeMarks, countLost, describeLosses} from '../losses.js';
 import {formatShortId} from '../metrics/format.js';
 import type {Losses, StartOverPlan, StartOverRefusal} from '../replacement.js';
 
@@ -28,6 +28,6 @@ export function formatPlan(plan: StartOverPlan | StartOverRefusal): string {
 function listLosses(losses: Losses | undefined): readonly string[] {
 	const paths = losses?.paths ?? [];
 	const shown = paths.slice(0, pathsShown).map(({kind, path}) => `  ${changeMarks[kind]} ${path}`);
-	const more = losses === undefined ? 0 : losses.added + losses.changed + losses.deleted - shown.length;
+	const more = losses === undefined ? 0 : countLost(losses) - shown.length;
 	return [describeLosses(losses), ...shown, ...(more > 0 ? [`  … and ${more} more`] : [])];
 }

@@ -1,4 +1,5 @@
 import {showPanel} from '../layout.js';
+import {countLost} from '../losses.js';
 import type {WorldAction} from './actions.js';
 import {createHistory} from './history.js';
 import {addNotices} from './notices.js';
@@ -56,7 +57,7 @@ export function reduceWorld(state: State, action: WorldAction): State {
 
 		case 'drift': {
 			const {losses} = action;
-			return changeRow(state, action.containerId, {driftPaths: losses && losses.added + losses.changed + losses.deleted});
+			return changeRow(state, action.containerId, {driftPaths: losses && countLost(losses)});
 		}
 
 		case 'outOfMemory': {
