@@ -82,6 +82,8 @@ function explainAbsence({rows}: State, target: CloseTarget): string {
 }
 
 const valueColumn = 34;
+// Where the text begins that a word beside it is about.
+const pairStart = 14;
 
 function drawNumber({metric, value, sources, absence}: ExplainedNumber, width: number, theme: Theme): readonly string[] {
 	const {describe, format, title, unit} = metric;
@@ -106,20 +108,39 @@ function describeExactly({unit, format}: Metric, value: number): string {
 		return `(${unit})`;
 	}
 
+	if (unit === 'count') {
+		return '';
+	}
+
 	return Number.isSafeInteger(value) && value >= 1000 && format(value) !== String(value) ? `= ${value} ${unit}` : unit;
 }
 
 function drawSource(path: string, text: string, width: number, theme: Theme): readonly string[] {
 	const lines = text === '' ? ['(empty)'] : text.split('\n');
 	return [
-		...drawPair('file', path, width, theme),
+		...drawPair('file', breakPath(path, width), width, theme),
 		...lines.flatMap((line, index) => drawPair(index === 0 ? 'text' : '', line, width, theme)),
 	];
 }
 
+/** A path that is too long goes on in the next line after a slash. */
+function breakPath(path: string, width: number): string {
+	let line = '';
+	const lines: string[] = [];
+	for (const piece of path.split(/(?<=\/)/v)) {
+		if (line.length + piece.length > width - pairStart) {
+			lines.push(line);
+			line = '';
+		}
+
+		line += piece;
+	}
+
+	return [...lines, line].join('\n');
+}
+
 function drawPair(name: string, text: string, width: number, theme: Theme): readonly string[] {
-	const start = 14;
-	return wrap(text.replaceAll('\t', ' '), width - start).map((line, index) => `     ${theme.faint(fit(index === 0 ? name : '', start - 6))} ${line}`);
+	return wrap(text.replaceAll('\t', ' '), width - pairStart).map((line, index) => `     ${theme.faint(fit(index === 0 ? name : '', pairStart - 6))} ${line}`);
 }
 
 function wrapIndented(text: string, width: number, indent: number): readonly string[] {

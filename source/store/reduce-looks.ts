@@ -5,6 +5,7 @@ import {selectCgroupLines} from './cgroups.js';
 import {appendHistory, createHistory} from './history.js';
 import {selectCgroupLine} from './lists.js';
 import {isSameTarget, type CloseLook, type Looks} from './looks.js';
+import {selectSelectedRow} from './selectors.js';
 import {historyCapacity, type Past, type State} from './state.js';
 
 // A machine with more cgroups has their numbers, and no graphs of them.
@@ -43,10 +44,11 @@ function appendPasts(pasts: State['cgroupPasts'], cgroups: CgroupTable | undefin
 	return next;
 }
 
-/** Cgroups come and go above the selected one: it stays selected. */
+/** The tree opens at the selected container. Cgroups come and go above the selected one: it stays selected. */
 function followCursor(before: State, after: State): State {
 	const path = selectCgroupLine(before)?.path;
-	const index = path === undefined ? -1 : selectCgroupLines(after).findIndex(line => line.path === path);
+	const container = path === undefined ? selectSelectedRow(after)?.container : undefined;
+	const index = selectCgroupLines(after).findIndex(line => line.path === path || (container !== undefined && line.container?.id === container.id));
 	return index === -1 || index === after.view.cursors.cgroups
 		? after
 		: {...after, view: {...after.view, cursors: {...after.view.cursors, cgroups: index}}};

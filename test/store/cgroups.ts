@@ -56,6 +56,11 @@ test('the cursor stays on a line that is there', t => {
 	t.is(selectCgroupLine(makeLab()), undefined);
 });
 
+test('the tree opens at the cgroup of the selected container', t => {
+	const selected = makeLab({focus: 'cgroups', selectedId: known}, [{type: 'containersChanged', containers: [makeContainer('known', {id: known})], gone: []}]);
+	t.is(selectCgroupLine(reduce(selected, {type: 'looked', looks: {cgroups: look}}))?.container?.name, 'known');
+});
+
 test('a cgroup stays selected when others come and go above it', t => {
 	const state = reduce(withTree(), {type: 'cursor', panel: 'cgroups', index: 6});
 	const {nodes} = makeCgroupLook(2, {'/': {cpu: 1}, '/aaa.slice': {}, '/system.slice': {}, '/user.slice': {}});
