@@ -1,5 +1,5 @@
 /** Makes `dist/`: what the published package runs. Does nothing when nothing has changed since the last build. */
-import {chmodSync, existsSync, globSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs';
+import {chmodSync, copyFileSync, existsSync, globSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import {build, type Metafile, type Plugin} from 'esbuild';
@@ -16,6 +16,8 @@ const entryPoints = {
 	// A worker thread starts from a file of its own.
 	'host-worker': 'source/host/worker.ts',
 };
+
+const demo = 'media/demo.rec';
 
 // It runs only where the kernel's files are missing.
 const external = ['systeminformation'];
@@ -51,7 +53,7 @@ function isUpToDate(): boolean {
 	}
 
 	const builtAt = statSync('dist/cli.js').mtimeMs;
-	return [...globSync('source/**/*.*'), 'package-lock.json', 'package.json', 'scripts/build.ts']
+	return [...globSync('source/**/*.*'), 'package-lock.json', 'package.json', 'scripts/build.ts', demo]
 		.every(file => statSync(file).mtimeMs < builtAt);
 }
 
@@ -104,5 +106,6 @@ if (!isUpToDate()) {
 		},
 	});
 	chmodSync('dist/cli.js', 0o755);
+	copyFileSync(demo, 'dist/demo.rec');
 	writeFileSync('dist/LICENSES.txt', formatLicences(metafile));
 }

@@ -40,6 +40,12 @@ async function run(options: Options): Promise<number> {
 
 		case 'dashboard': {
 			if (process.stdout.isTTY && process.stdin.isTTY) {
+				const {findNoEngine, runDemo} = await import('./run/demo.js');
+				const noEngine = options.isOrDemo ? await findNoEngine(options) : undefined;
+				if (noEngine !== undefined) {
+					return runDemo(options, noEngine);
+				}
+
 				const {runDashboard} = await import('./run/dashboard.js');
 				return runDashboard(options);
 			}
@@ -73,6 +79,11 @@ async function run(options: Options): Promise<number> {
 		case 'replay': {
 			const {runReplay} = await import('./run/replay.js');
 			return runReplay(options);
+		}
+
+		case 'demo': {
+			const {runDemo} = await import('./run/demo.js');
+			return runDemo(options);
 		}
 	}
 }

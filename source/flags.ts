@@ -7,6 +7,7 @@ export const commandTable = [
 	{name: 'stream', usage: '', sentence: 'Print a line for each interval, with --json as NDJSON, until interrupted.'},
 	{name: 'record', usage: 'FILE', sentence: 'Record everything that the dashboard shows, until interrupted or for as long as --for says.'},
 	{name: 'replay', usage: 'FILE', sentence: 'Open the dashboard on a recording; what is done in it is simulated.'},
+	{name: 'demo', usage: '', sentence: 'Open the dashboard on a recorded lab, to try everything without an engine.'},
 ] as const;
 
 export type CommandName = typeof commandTable[number]['name'];
@@ -31,7 +32,7 @@ export const flagTable = [
 	{name: 'host', type: 'string', value: 'ADDRESS', default: undefined, commands: engine, sentence: 'Engine to talk to: unix:///PATH, tcp://HOST:PORT, ssh://USER@HOST.'},
 	{name: 'context', type: 'string', value: 'NAME', default: undefined, commands: engine, sentence: 'Docker context to take the engine from.'},
 	{name: 'interval', type: 'string', value: 'MS', default: '1000', commands: live, sentence: 'Milliseconds between two readings, 100 to 60000.'},
-	{name: 'all', type: 'boolean', value: '', default: undefined, commands: ['dashboard', 'snapshot', 'stream', 'replay'], sentence: 'Show stopped containers too.'},
+	{name: 'all', type: 'boolean', value: '', default: undefined, commands: ['dashboard', 'snapshot', 'stream', 'replay', 'demo'], sentence: 'Show stopped containers too.'},
 	{name: 'json', type: 'boolean', value: '', default: undefined, commands: ['snapshot', 'stream', 'start-over'], sentence: 'Print JSON.'},
 	{name: 'proc-root', type: 'string', value: 'DIRECTORY', default: '/proc', commands: live, sentence: 'Where the host’s /proc is mounted.'},
 	{name: 'cgroup-root', type: 'string', value: 'DIRECTORY', default: 'as mounted', commands: live, sentence: 'Where the host’s /sys/fs/cgroup is mounted.'},
@@ -44,6 +45,7 @@ export const flagTable = [
 	{name: 'all-of', type: 'string', value: 'PROJECT', default: undefined, commands: ['start-over'], sentence: 'Start over every container of a compose project.'},
 	{name: 'keep', type: 'string', value: 'MINUTES', default: undefined, commands: ['dashboard', 'start-over'], sentence: 'Keep the old container for undo this long (0 to 10080).'},
 	{name: 'count', type: 'string', value: 'N', default: undefined, commands: ['stream'], sentence: 'Stop after N lines.'},
+	{name: 'or-demo', type: 'boolean', value: '', default: undefined, commands: ['dashboard'], sentence: 'Open the demo where no engine answers, as npm start does.'},
 	{name: 'for', type: 'string', value: 'TIME', default: undefined, commands: ['record'], sentence: 'Stop after 90s, 10m or 1h.'},
 	{name: 'overwrite', type: 'boolean', value: '', default: undefined, commands: ['record'], sentence: 'Write over a file that is there already.'},
 	{name: 'with-secrets', type: 'boolean', value: '', default: undefined, commands: ['record'], sentence: 'Record the values of environment variables and of secret labels too.'},

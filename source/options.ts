@@ -19,7 +19,7 @@ export type CommonOptions = {
 };
 
 export type CommandOptions =
-	| {readonly command: 'dashboard'; readonly keepMinutes: number | undefined}
+	| {readonly command: 'dashboard'; readonly keepMinutes: number | undefined; readonly isOrDemo: boolean}
 	| {readonly command: 'snapshot'; readonly isJson: boolean}
 	| {
 		readonly command: 'start-over';
@@ -45,7 +45,8 @@ export type CommandOptions =
 		readonly hasSecrets: boolean;
 		readonly hasLogs: boolean;
 	}
-	| {readonly command: 'replay'; readonly path: string};
+	| {readonly command: 'replay'; readonly path: string}
+	| {readonly command: 'demo'};
 
 /** The command and everything it was asked to do, checked. */
 export type Options = (CommonOptions & CommandOptions) | {readonly command: 'help' | 'version'};
@@ -106,7 +107,7 @@ function readCommand(command: CommandName, names: readonly string[], values: Fla
 	switch (command) {
 		case 'dashboard': {
 			takeNames(command, names, 0, 0);
-			return {command, keepMinutes};
+			return {command, keepMinutes, isOrDemo: values.isSet('or-demo')};
 		}
 
 		case 'snapshot': {
@@ -152,6 +153,11 @@ function readCommand(command: CommandName, names: readonly string[], values: Fla
 
 		case 'replay': {
 			return {command, path: takeName(command, names)};
+		}
+
+		case 'demo': {
+			takeNames(command, names, 0, 0);
+			return {command};
 		}
 	}
 }

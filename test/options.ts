@@ -42,12 +42,13 @@ function problemOf(input: readonly string[], flags: Flags = {}): string | undefi
 
 test('each command and what it takes', t => {
 	const table: ReadonlyArray<readonly [input: readonly string[], flags: Flags, options: Options]> = [
-		[[], {}, {...common, command: 'dashboard', keepMinutes: undefined}],
-		[['dashboard'], {keep: '30', all: true}, {...common, command: 'dashboard', keepMinutes: 30, isAll: true}],
+		[[], {}, {...common, command: 'dashboard', keepMinutes: undefined, isOrDemo: false}],
+		[['dashboard'], {keep: '30', all: true}, {...common, command: 'dashboard', keepMinutes: 30, isOrDemo: false, isAll: true}],
 		[[], {interval: '100', host: 'ssh://lab', procRoot: '/host/proc', cgroupRoot: '/host/cgroup', ascii: true}, {
 			...common,
 			command: 'dashboard',
 			keepMinutes: undefined,
+			isOrDemo: false,
 			intervalMilliseconds: 100,
 			host: 'ssh://lab',
 			procRoot: '/host/proc',
@@ -77,6 +78,8 @@ test('each command and what it takes', t => {
 			...common, command: 'record', path: 'a.rec', forMilliseconds: 600_000, isOverwriting: true, hasSecrets: true, hasLogs: true,
 		}],
 		[['replay', 'a.rec'], {all: true}, {...common, command: 'replay', path: 'a.rec', isAll: true}],
+		[['demo'], {}, {...common, command: 'demo'}],
+		[[], {orDemo: true}, {...common, command: 'dashboard', keepMinutes: undefined, isOrDemo: true}],
 		[[], {help: true}, {command: 'help'}],
 		[['snapshot'], {version: true, interval: 'x'}, {command: 'version'}],
 	];
@@ -156,7 +159,7 @@ test('a real command line is taken apart, or what is wrong with it is said', t =
 		return parseOptions(input, flags, {});
 	};
 
-	const dashboard = {...common, command: 'dashboard', keepMinutes: undefined} as const;
+	const dashboard = {...common, command: 'dashboard', keepMinutes: undefined, isOrDemo: false} as const;
 	const table: ReadonlyArray<readonly [line: string, result: Options | string]> = [
 		['start-over 0012 --keep-volumes --image=newest --no-color', {...startOver, names: ['0012'], volumes: 'keep', image: 'newest', hasColor: false}],
 		['-h', {command: 'help'}],

@@ -34,22 +34,22 @@ async function replay(t: ExecutionContext, columns = 120, rows = 36): Promise<Te
 
 test('a recording is replayed: pause, to what happens next and back, to a time, and a step', async t => {
 	const terminal = await replay(t);
-	await terminal.waitFor(/REPLAY 0:0\d of 1:59 x1/);
+	await terminal.waitFor(/REPLAY 0:0\d of 1:59 x1/v);
 	terminal.press(' ');
-	await terminal.waitFor(/REPLAY .* paused/);
+	await terminal.waitFor(/REPLAY .* paused/v);
 	terminal.press(']');
-	await terminal.waitFor(lines => lines.some(line => line.includes('REPLAY 1:00 of 1:59 paused')) && lines.some(line => /● +late/.test(line)));
+	await terminal.waitFor(lines => lines.some(line => line.includes('REPLAY 1:00 of 1:59 paused')) && lines.some(line => /● +late/v.test(line)));
 	terminal.press(']');
-	await terminal.waitFor(lines => lines.some(line => line.includes('REPLAY 1:20 of 1:59 paused')) && lines.some(line => /✖ +late/.test(line)));
+	await terminal.waitFor(lines => lines.some(line => line.includes('REPLAY 1:20 of 1:59 paused')) && lines.some(line => /✖ +late/v.test(line)));
 	terminal.press('[');
-	await terminal.waitFor(lines => lines.some(line => line.includes('REPLAY 1:00 of 1:59 paused')) && lines.some(line => /● +late/.test(line)));
+	await terminal.waitFor(lines => lines.some(line => line.includes('REPLAY 1:00 of 1:59 paused')) && lines.some(line => /● +late/v.test(line)));
 	terminal.press(`@1:10${keys.enter}`);
-	await terminal.waitFor(lines => lines.some(line => /late .*50\.0/.test(line)) && lines.some(line => line.includes('REPLAY 1:09 of 1:59 paused')));
+	await terminal.waitFor(lines => lines.some(line => /late .*50\.0/v.test(line)) && lines.some(line => line.includes('REPLAY 1:09 of 1:59 paused')));
 	terminal.press('.');
 	await terminal.waitFor('REPLAY 1:10 of 1:59 paused');
 	terminal.press('>');
 	terminal.press(' ');
-	await terminal.waitFor(/REPLAY 1:1\d of 1:59 x2/);
+	await terminal.waitFor(/REPLAY 1:1\d of 1:59 x2/v);
 	terminal.press('q');
 	t.deepEqual(await terminal.exit, {code: 0, signal: 0});
 });
@@ -58,7 +58,7 @@ test('what is done in a replay is simulated, and marked so', async t => {
 	const terminal = await replay(t, 160, 40);
 	terminal.press(' ');
 	await terminal.waitFor('paused');
-	await terminal.waitFor(/● +web/);
+	await terminal.waitFor(/● +web/v);
 	terminal.press('e');
 	await terminal.waitFor('so there is no shell in it');
 	terminal.press('t');
@@ -72,6 +72,6 @@ test('what is done in a replay is simulated, and marked so', async t => {
 
 test('on a small screen too it says that it is a replay', async t => {
 	const terminal = await replay(t, 80, 24);
-	await terminal.waitFor(/^ dockdash {3}REPLAY 0:0\d of 1:59 x1/);
+	await terminal.waitFor(/^ dockdash {3}REPLAY 0:0\d of 1:59 x1/v);
 	t.true(terminal.isAlternateScreen());
 });

@@ -46,7 +46,7 @@ export function drawHeader(state: State, {width, theme}: DrawContext): string[] 
 /** Says aloud that this is not live. */
 function describePlayback({kind, position, length, speed, isPaused}: Playback, theme: Theme): string {
 	if (kind === 'demo') {
-		return theme.warn('DEMO, recorded');
+		return theme.warn('DEMO: a recorded lab, nothing is real');
 	}
 
 	const state = isPaused ? (position >= length ? 'at its end' : 'paused') : `x${speed}`;

@@ -34,7 +34,7 @@ export function makeContainer({
 }: MakeContainerOptions): EngineDocument {
 	const {HostConfig: host, NetworkingConfig: networking, ...wanted} = body;
 	const hostConfig = convertModes(asDocument(host), idOf);
-	const config = mergeConfig({Hostname: id.slice(0, 12), ...wanted}, asDocument(image['Config']));
+	const config = mergeConfig({Hostname: hostNameOf(asText(hostConfig['NetworkMode']), others) ?? id.slice(0, 12), ...wanted}, asDocument(image['Config']));
 	const [path = '', ...args] = [...asTexts(config['Entrypoint']), ...asTexts(config['Cmd'])];
 	const template = others.find(other => other['Image'] === image['Id']) ?? others[0] ?? {};
 	return {
@@ -52,13 +52,19 @@ export function makeContainer({
 		Config: config,
 		HostConfig: {RestartPolicy: {Name: 'no', MaximumRetryCount: 0}, NetworkMode: 'default', ...hostConfig},
 		Mounts: listMounts(config, hostConfig, others),
-		NetworkSettings: {Ports: {}, Networks: listNetworks(asText(hostConfig['NetworkMode']), asDocument(asDocument(networking)['EndpointsConfig']))},
+		NetworkSettings: {Ports: listPorts(config, hostConfig), Networks: listNetworks(asText(hostConfig['NetworkMode']), asDocument(asDocument(networking)['EndpointsConfig']))},
 	};
 }
 
 /** 64 hexadecimal digits, as an engine gives them. */
 export function randomId(): string {
 	return randomBytes(32).toString('hex');
+}
+
+/** In another container's network one has its host name too. */
+function hostNameOf(networkMode: string, others: readonly EngineDocument[]): unknown {
+	const joined = others.find(other => networkMode === `container:${asText(other['Id'])}`);
+	return asDocument(joined?.['Config'])['Hostname'];
 }
 
 function mergeConfig(config: EngineDocument, image: EngineDocument): EngineDocument {
@@ -96,6 +102,13 @@ function listNetworks(mode: string, endpoints: EngineDocument): EngineDocument {
 
 	const network = mode === '' || mode === 'default' ? 'bridge' : mode;
 	return {[network]: {}, ...endpoints};
+}
+
+/** The engine would choose a free port of the host where none is named; here there is no host. */
+function listPorts(config: EngineDocument, host: EngineDocument): EngineDocument {
+	const bindings = asDocument(host['PortBindings']);
+	const ports = Object.keys({...asDocument(config['ExposedPorts']), ...bindings});
+	return Object.fromEntries(ports.map(port => [port, bindings[port] ?? null]));
 }
 
 function listMounts(config: EngineDocument, host: EngineDocument, others: readonly EngineDocument[]): readonly EngineDocument[] {

@@ -54,6 +54,7 @@ type Lines = AsyncGenerator<Line, void, void>;
 
 // Within this the recorder's first look at everything is over.
 const firstLook = 1500;
+const looksBefore = 2.5;
 // As much past is shown after a jump.
 const pastMilliseconds = 6 * 60_000;
 const settleMilliseconds = 2;
@@ -201,7 +202,8 @@ export function createPlayer({recording, address, loopFrom, onLeave, onArrive, o
 	};
 
 	const begin = (): void => {
-		jump(Math.min(firstLook, length));
+		// Past the first looks, so that there are rates from the beginning.
+		jump(Math.min(firstLook + (looksBefore * header.interval), length));
 	};
 
 	begin();

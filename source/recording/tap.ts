@@ -17,7 +17,7 @@ export type Tap = {
 };
 
 const looksAtOnce = 4;
-const roundsBetweenTrees = 5;
+const roundsBetweenTrees = 10;
 
 /** The same engine and source, which can be listened to. */
 export function tapWorld({engine, source}: {readonly engine: Engine; readonly source: Source}): Tap {

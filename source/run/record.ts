@@ -1,6 +1,7 @@
 import {hostname} from 'node:os';
 import process from 'node:process';
-import {formatBytes, formatDuration} from '../metrics/format.js';
+import {formatBytes} from '../metrics/format.js';
+import {formatMoment} from '../metrics/moment.js';
 import type {CommonOptions} from '../options.js';
 import {startRecorder, type Recorder} from '../recording/recorder.js';
 import {tapWorld} from '../recording/tap.js';
@@ -31,13 +32,13 @@ export async function runRecord(options: RecordOptions, world: World = openWorld
 		const recorder = await startRecorder({
 			...options, tap, clock: world.clock, hostName: hostname(), hostNamespaces: world.hostNamespaces,
 		});
-		process.stderr.write(`Recording to ${cleanText(options.path)}${options.forMilliseconds === undefined ? '; Ctrl-C ends it' : ` for ${formatDuration(options.forMilliseconds)}`}.\n`);
+		process.stderr.write(`Recording to ${cleanText(options.path)}${options.forMilliseconds === undefined ? '; Ctrl-C ends it' : ` for ${formatMoment(options.forMilliseconds)}`}.\n`);
 		const stopSession = startSession({...world, ...tap});
 		try {
 			const exitCode = await waitForEnd(recorder, options.forMilliseconds);
 			const milliseconds = world.clock.now() - recorder.startedAt;
 			await recorder.stop();
-			process.stdout.write(`${cleanText(options.path)}: ${formatDuration(milliseconds)} of ${world.store.getState().rows.size} containers, ${formatBytes(recorder.bytes())}.\n`);
+			process.stdout.write(`${cleanText(options.path)}: ${formatMoment(milliseconds)} of ${world.store.getState().rows.size} containers, ${formatBytes(recorder.bytes())}.\n`);
 			return exitCode;
 		} finally {
 			stopSession();

@@ -1,12 +1,23 @@
 import {Buffer} from 'node:buffer';
 import {randomBytes} from 'node:crypto';
-import type {ExecutionContext} from 'ava';
+import test, {type ExecutionContext} from 'ava';
 import type {EngineEvent, LogLine} from '../../source/container.js';
 import type {Engine, EngineDocument} from '../../source/engine/engine.js';
 import {EngineError, type EngineErrorKind} from '../../source/errors.js';
 import {connectEngine, testWithEngine} from '../support/engine.js';
+import {openRecordedEngine} from '../support/recorded-engine.js';
 
 // What an engine behind the port promises, whichever it is.
+
+/** On a real engine, and on one that is a recording. */
+function testBoth(title: string, run: (t: ExecutionContext, engine: Engine) => Promise<void>): void {
+	testWithEngine(title, async t => {
+		await run(t, connectEngine(t));
+	});
+	test(`recorded: ${title}`, async t => {
+		await run(t, await openRecordedEngine());
+	});
+}
 
 const forever = ['sleep', '100000'];
 
@@ -46,8 +57,8 @@ async function collect<T>(items: AsyncIterable<T>, isLast: (item: T) => boolean)
 	return collected;
 }
 
-testWithEngine('it says who it is', async t => {
-	const info = await connectEngine(t).readInfo();
+testBoth('it says who it is', async (t, engine) => {
+	const info = await engine.readInfo();
 	t.regex(info.version, /^\d+\.\d+/v);
 	t.regex(info.apiVersion, /^\d+\.\d+$/v);
 	t.true(info.cgroupVersion === 1 || info.cgroupVersion === 2);
@@ -55,8 +66,7 @@ testWithEngine('it says who it is', async t => {
 	t.true(info.memoryBytes !== undefined && info.memoryBytes > 1e8);
 });
 
-testWithEngine('a container that was made is in the list as inspect tells it', async t => {
-	const engine = connectEngine(t);
+testBoth('a container that was made is in the list as inspect tells it', async (t, engine) => {
 	const {id, name} = await makeRunning(t, engine, {
 		Labels: {lab: 'contract'}, Volumes: {'/data': {}}, ExposedPorts: {'80/tcp': {}},
 		HostConfig: {NanoCpus: 250_000_000, Memory: 64 * 1024 * 1024, PidsLimit: 40, RestartPolicy: {Name: 'on-failure', MaximumRetryCount: 3}},
@@ -77,8 +87,8 @@ testWithEngine('a container that was made is in the list as inspect tells it', a
 	t.true((container.detail.pid ?? 0) > 0);
 });
 
-testWithEngine('images are told apart: tagged, intermediate and dangling', async t => {
-	const images = await connectEngine(t).listImages();
+testBoth('images are told apart: tagged, intermediate and dangling', async (t, engine) => {
+	const images = await engine.listImages();
 	const tagged = images.find(({tags}) => tags.includes('lab:1'));
 	t.is(tagged?.kind, 'tagged');
 	const parent = images.find(({id}) => id === tagged?.parentId);
@@ -87,15 +97,13 @@ testWithEngine('images are told apart: tagged, intermediate and dangling', async
 	t.true(images.some(({kind, parentId}) => kind === 'dangling' && parentId === tagged?.id));
 });
 
-testWithEngine('an image is inspected by name and by id', async t => {
-	const engine = connectEngine(t);
+testBoth('an image is inspected by name and by id', async (t, engine) => {
 	const byName = await engine.inspectImage('lab:1');
 	t.deepEqual(await engine.inspectImage(String(byName['Id'])), byName);
 	await throwsKind(t, engine.inspectImage('lab/none:7'), 'gone', /lab\/none:7/v);
 });
 
-testWithEngine('what happens after onOpen is told, in order', async t => {
-	const engine = connectEngine(t);
+testBoth('what happens after onOpen is told, in order', async (t, engine) => {
 	const {id, name} = await make(t, engine);
 	const controller = new AbortController();
 	const open = Promise.withResolvers<void>();
@@ -114,16 +122,15 @@ testWithEngine('what happens after onOpen is told, in order', async t => {
 	t.is(own.find(({action}) => action === 'die')?.attributes['exitCode'], '137');
 });
 
-testWithEngine('following events ends with its signal', async t => {
+testBoth('following events ends with its signal', async (t, engine) => {
 	const controller = new AbortController();
-	const following = collect(connectEngine(t).watchEvents(controller.signal, () => {
+	const following = collect(engine.watchEvents(controller.signal, () => {
 		controller.abort();
 	}), () => false);
 	await t.throwsAsync(following, {name: 'AbortError'});
 });
 
-testWithEngine('start, pause, unpause, restart, kill and stop', async t => {
-	const engine = connectEngine(t);
+testBoth('start, pause, unpause, restart, kill and stop', async (t, engine) => {
 	const {id} = await make(t, engine);
 	const look = async () => (await engine.inspectContainer(id)).container;
 	t.is((await look()).status, 'created');
@@ -154,24 +161,21 @@ async function waitForStatus(engine: Engine, id: string, status: string): Promis
 	}
 }
 
-testWithEngine('a container can be called by its new name, and not by its old', async t => {
-	const engine = connectEngine(t);
+testBoth('a container can be called by its new name, and not by its old', async (t, engine) => {
 	const {id, name} = await make(t, engine);
 	await engine.rename(id, `${name}-b`);
 	t.is((await engine.inspectContainer(`${name}-b`)).container.id, id);
 	await throwsKind(t, engine.inspectContainer(name), 'gone', new RegExp(name, 'v'));
 });
 
-testWithEngine('a name that is taken is a conflict', async t => {
-	const engine = connectEngine(t);
+testBoth('a name that is taken is a conflict', async (t, engine) => {
 	const first = await make(t, engine);
 	const second = await make(t, engine);
 	await throwsKind(t, engine.rename(second.id, first.name), 'conflict', /in use/v);
 	await throwsKind(t, engine.create(first.name, {Image: 'lab:1'}), 'conflict', /in use/v);
 });
 
-testWithEngine('a running container is removed only by force', async t => {
-	const engine = connectEngine(t);
+testBoth('a running container is removed only by force', async (t, engine) => {
 	const {id} = await makeRunning(t, engine);
 	await throwsKind(t, engine.remove(id, {force: false, volumes: false}), 'conflict');
 	await engine.remove(id, {force: true, volumes: true});
@@ -179,23 +183,20 @@ testWithEngine('a running container is removed only by force', async t => {
 	t.false((await engine.listContainers()).some(item => item.id === id));
 });
 
-testWithEngine('an image that is not there is gone, and a word that is no signal fails in the engine\'s own words', async t => {
-	const engine = connectEngine(t);
+testBoth('an image that is not there is gone, and a word that is no signal fails in the engine\'s own words', async (t, engine) => {
 	await throwsKind(t, engine.create(`dd-contract-${randomBytes(4).toString('hex')}`, {Image: 'lab:none'}), 'gone', /lab:none/v);
 	const {id} = await makeRunning(t, engine);
 	await throwsKind(t, engine.kill(id, 'SIGNONE'), 'failed', /SIGNONE/v);
 });
 
-testWithEngine('limits change while it runs, and those not named stay', async t => {
-	const engine = connectEngine(t);
+testBoth('limits change while it runs, and those not named stay', async (t, engine) => {
 	const {id} = await makeRunning(t, engine, {HostConfig: {Memory: 64 * 1024 * 1024, CpuShares: 512}});
 	await engine.update(id, {cpus: 0.5, pids: 20, restartPolicy: 'on-failure:2'});
 	const {detail} = (await engine.inspectContainer(id)).container;
 	t.like(detail, {restartPolicy: 'on-failure:2', limits: {cpus: 0.5, pids: 20, cpuShares: 512, memoryBytes: 64 * 1024 * 1024}});
 });
 
-testWithEngine('memory can be limited without a word about swap, raised, and let go', async t => {
-	const engine = connectEngine(t);
+testBoth('memory can be limited without a word about swap, raised, and let go', async (t, engine) => {
 	const {id} = await makeRunning(t, engine);
 	const look = async () => (await engine.inspectContainer(id)).container.detail.limits;
 	const mebibyte = 1024 * 1024;
@@ -208,8 +209,7 @@ testWithEngine('memory can be limited without a word about swap, raised, and let
 	t.like(await look(), {memoryBytes, cpus, pids: undefined});
 });
 
-testWithEngine('every limit can be set, and taken away again as far as the engine knows how', async t => {
-	const engine = connectEngine(t);
+testBoth('every limit can be set, and taken away again as far as the engine knows how', async (t, engine) => {
 	const {id} = await makeRunning(t, engine);
 	const look = async () => (await engine.inspectContainer(id)).container.detail;
 	const mebibyte = 1024 * 1024;
@@ -229,8 +229,7 @@ testWithEngine('every limit can be set, and taken away again as far as the engin
 	});
 });
 
-testWithEngine('a limit that is a quota stays one', async t => {
-	const engine = connectEngine(t);
+testBoth('a limit that is a quota stays one', async (t, engine) => {
 	const {id} = await makeRunning(t, engine, {HostConfig: {CpuQuota: 20_000, CpuPeriod: 100_000}});
 	await engine.update(id, {cpus: 0.75});
 	t.is((await engine.inspectContainer(id)).container.detail.limits.cpus, 0.75);
@@ -238,8 +237,7 @@ testWithEngine('a limit that is a quota stays one', async t => {
 	t.is((await engine.inspectContainer(id)).container.detail.limits.cpus, undefined);
 });
 
-testWithEngine('a saved container is an image with the labels it was given, whatever is in them', async t => {
-	const engine = connectEngine(t);
+testBoth('a saved container is an image with the labels it was given, whatever is in them', async (t, engine) => {
 	const {id} = await make(t, engine, {Labels: {kept: 'yes'}, Env: ['HOME=/lab']});
 	const reference = `dd-contract/saved:${randomBytes(4).toString('hex')}`;
 	const labels = {'dockdash.origin': String.raw`a "quoted" $HOME \ value`};
@@ -261,8 +259,7 @@ testWithEngine('a container is saved under a name without a tag, and under one w
 	}
 });
 
-testWithEngine('a removed image is gone', async t => {
-	const engine = connectEngine(t);
+testBoth('a removed image is gone', async (t, engine) => {
 	const {id} = await make(t, engine);
 	const reference = `dd-contract/removed:${randomBytes(4).toString('hex')}`;
 	await engine.commit(id, reference, {});
@@ -282,8 +279,7 @@ testWithEngine('changed files are told by kind, and the writable layer is measur
 	t.true((await engine.measureWritableLayer(id) ?? 0) > 0);
 });
 
-testWithEngine('a container without changes has none', async t => {
-	const engine = connectEngine(t);
+testBoth('a container without changes has none', async (t, engine) => {
 	const {id} = await make(t, engine);
 	t.deepEqual(await engine.listChanges(id), []);
 });
@@ -361,8 +357,7 @@ testWithEngine('a shell that is not there says so with its exit code', async t =
 	await throwsKind(t, engine.openShell(id, ['sh'], {columns: 80, rows: 24}), 'conflict');
 });
 
-testWithEngine('a volume in use cannot be removed, one that is free can', async t => {
-	const engine = connectEngine(t);
+testBoth('a volume in use cannot be removed, one that is free can', async (t, engine) => {
 	const volume = `dd-contract-${randomBytes(4).toString('hex')}`;
 	const {id} = await make(t, engine, {HostConfig: {Binds: [`${volume}:/data`]}});
 	await throwsKind(t, engine.removeVolume(volume), 'conflict');

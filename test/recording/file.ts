@@ -154,7 +154,7 @@ test('damage in the middle ends it there, whatever byte it is', async t => {
 async function throwsSentence(t: ExecutionContext, promise: Promise<unknown>, words: RegExp): Promise<void> {
 	const {message} = await t.throwsAsync(promise, {instanceOf: DockdashError}) ?? {message: ''};
 	t.regex(message, words);
-	t.regex(message, /^[^\n]*\.$/);
+	t.regex(message, /^[^\n]*\.$/v);
 }
 
 const foreign: ReadonlyArray<readonly [title: string, content: Uint8Array]> = [
@@ -171,7 +171,7 @@ for (const [title, content] of foreign) {
 	test(`${title} is no recording, in one sentence`, async t => {
 		const file = path.join(createFolder(t), 'a.rec');
 		writeFileSync(file, content);
-		await throwsSentence(t, openRecording(file), /a\.rec is not a recording of dockdash/);
+		await throwsSentence(t, openRecording(file), /a\.rec is not a recording of dockdash/v);
 	});
 }
 
@@ -179,10 +179,10 @@ test('a recording of a later version, a folder and a missing file are told apart
 	const folder = createFolder(t);
 	const file = path.join(folder, 'a.rec');
 	writeFileSync(file, gzipSync(`${JSON.stringify({...header, version: 2})}\n`));
-	await throwsSentence(t, openRecording(file), /newer dockdash/);
+	await throwsSentence(t, openRecording(file), /newer dockdash/v);
 	mkdirSync(path.join(folder, 'b'));
-	await throwsSentence(t, openRecording(path.join(folder, 'b')), /not a file/);
-	await throwsSentence(t, openRecording(path.join(folder, 'c')), /There is no file/);
+	await throwsSentence(t, openRecording(path.join(folder, 'b')), /not a file/v);
+	await throwsSentence(t, openRecording(path.join(folder, 'c')), /There is no file/v);
 });
 
 test('a file that is there is not written over unless that is wanted, and one that cannot be made says why', async t => {
@@ -192,9 +192,9 @@ test('a file that is there is not written over unless that is wanted, and one th
 	const create = async (where: string, isOverwriting = false) => createRecordingFile({
 		path: where, header, isOverwriting, now: () => takenAt,
 	});
-	await throwsSentence(t, create(file), /there already: --overwrite/);
+	await throwsSentence(t, create(file), /there already: --overwrite/v);
 	t.is(readFileSync(file, 'utf8'), 'mine');
-	await throwsSentence(t, create(path.join(folder, 'no', 'a.rec')), /its folder does not exist/);
+	await throwsSentence(t, create(path.join(folder, 'no', 'a.rec')), /its folder does not exist/v);
 	await (await create(file, true)).close();
 	t.is((await openRecording(file)).length, 0);
 });
@@ -204,10 +204,10 @@ test('a disk that is full is told once the writing fails', async t => {
 		path: '/dev/full', header, isOverwriting: true, now: () => takenAt,
 	});
 	file.flush();
-	await throwsSentence(t, file.failure, /the disk is full/);
+	await throwsSentence(t, file.failure, /the disk is full/v);
 	file.write(makeTick(1, {}));
 	file.flush();
-	await throwsSentence(t, file.close(), /the disk is full/);
+	await throwsSentence(t, file.close(), /the disk is full/v);
 });
 
 const hostile: ReadonlyArray<readonly [title: string, line: string]> = [
@@ -229,7 +229,7 @@ for (const [title, line] of hostile) {
 }
 
 test('texts of a recording are safe on a terminal, and names are not JavaScript\'s', t => {
-	const line = parseLine('{"t":1,"kind":"event","event":{"type":"container","action":"a\\u001b[2Jb","id":"x","name":"n","at":1,"attributes":{"__proto__":"y"}}}');
+	const line = parseLine(String.raw`{"t":1,"kind":"event","event":{"type":"container","action":"a\u001b[2Jb","id":"x","name":"n","at":1,"attributes":{"__proto__":"y"}}}`);
 	t.is(line?.kind === 'event' ? line.event.action : undefined, 'ab');
 	t.deepEqual(line?.kind === 'event' ? Object.entries(line.event.attributes) : [], [['__proto__', 'y']]);
 });

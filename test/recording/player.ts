@@ -138,7 +138,7 @@ test('at the end it stays, and plays again when it is let go on', async t => {
 	player.step();
 	t.true(status().isPaused);
 	player.togglePause();
-	await until((_, {position, isPaused}) => position < 3000 && !isPaused);
+	await until((_, {position, isPaused}) => position < 6000 && !isPaused);
 });
 
 test('speeds have an end on both sides', async t => {
