@@ -4,7 +4,7 @@ import {limitFields} from '../limits/fields.js';
 import {describeIgnored, describeUpdate, formatLimits, invertUpdate, readForm} from '../limits/form.js';
 import {log} from '../log.js';
 import type {Dialog, Row} from '../store/state.js';
-import {act, lookAgain} from './act.js';
+import {act, isBusy, lookAgain} from './act.js';
 import {closeDialog, type Command, type Context, forSelected, tell} from './context.js';
 
 type LimitsDialog = Extract<Dialog, {kind: 'limits'}>;
@@ -52,7 +52,7 @@ export const limitsApply: Command = context => {
 		context.store.dispatch({type: 'limitsField', field: firstBad});
 	} else if (row === undefined || Object.keys(update).length === 0) {
 		closeDialog(context);
-	} else {
+	} else if (!isBusy(context, row)) {
 		void apply(context, row, dialog, update);
 	}
 };

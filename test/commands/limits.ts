@@ -134,3 +134,11 @@ test('what the engine leaves out is told', async t => {
 	await waitFor(() => notices().length === 2);
 	t.deepEqual(notices(), ['web: memory 96m, memory+swap 96m.', 'web: the engine said yes and still tells another value for memory+swap; its kernel may not be able to limit that.']);
 });
+
+test('what is being started over is not changed meanwhile', t => {
+	const {press, store, updates, notices} = open(async () => ({}));
+	store.dispatch({type: 'pending', containerId: web.id, text: 'starting over'});
+	press(...toMemory, '9', 'm', 'return');
+	t.deepEqual(updates, []);
+	t.deepEqual(notices(), ['web is still starting over.']);
+});
