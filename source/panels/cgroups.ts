@@ -29,13 +29,14 @@ export const drawCgroups: Panel = (state, context) => {
 	}));
 };
 
-function summarize({cgroups}: State): readonly string[] {
+function summarize({cgroups, host}: State): readonly string[] {
 	if (cgroups === undefined) {
 		return [];
 	}
 
 	const {rows, isWhole} = cgroups;
-	return [isWhole ? `${rows.size}` : `the first ${rows.size}`, `${formatPercent(rows.get('/')?.sample.cpu?.percent)} % of cpu`];
+	// An engine on another machine has its containers there, and not in this tree.
+	return [isWhole ? `${rows.size}` : `the first ${rows.size}`, `${formatPercent(rows.get('/')?.sample.cpu?.percent)} % of cpu`, ...(host === undefined ? [] : [`on ${host.hostName}`])];
 }
 
 function createColumns(theme: Theme): ReadonlyArray<Column<CgroupLine>> {

@@ -32,6 +32,10 @@ const notes: Readonly<Partial<Record<PanelId, readonly string[]>>> = {
 		'Each number is the inode of the link /proc/PID/ns/KIND of the container’s main process: processes with the same number are in the same namespace.',
 		'HOST is that of process 1 of the machine.',
 	],
+	confinement: [
+		'Actual: /proc/PID/status of the container’s main process (CapEff, CapBnd, CapPrm, Seccomp, NoNewPrivs, Uid, SigCgt), attr/current (AppArmor or SELinux), uid_map and gid_map, and mountinfo for what is read-only or covered up.',
+		'Declared: HostConfig of the engine’s inspect (CapAdd, CapDrop, Privileged, SecurityOpt, ReadonlyRootfs, UsernsMode, Devices).',
+	],
 	processes: [
 		'The pids are those in cgroup.procs of the container’s cgroup and of all below it.',
 		'PID and INSIDE: NSpid in /proc/PID/status. STATE and CPU %: /proc/PID/stat, (utime + stime now - before) / time between * 100. MEM: VmRSS in /proc/PID/status, which counts pages that several processes share in each of them.',

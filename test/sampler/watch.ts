@@ -105,6 +105,15 @@ test('only what an event names is inspected, once for a burst', async t => {
 	t.deepEqual(watched.rows(), ['web exited', 'data running']);
 });
 
+test('what the kernel killed for want of memory is told by its event, though the container ends before the next look', async t => {
+	const watched = await watch(t, [web]);
+	watched.containers.set(web.id, {...web, status: 'exited'});
+	watched.emit('oom', web.id);
+	watched.emit('die', web.id);
+	await watched.clock.advance(1000);
+	t.deepEqual(watched.store.getState().notices.map(({text}) => text), ['web had a process OOM-killed']);
+});
+
 test('what changes nothing on screen is not looked at', async t => {
 	const watched = await watch(t, [web]);
 	watched.calls.length = 0;
