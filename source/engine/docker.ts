@@ -188,6 +188,8 @@ export function createDockerEngine(endpoint: Endpoint): Engine {
 			const {repository, tag} = splitReference(reference);
 			const changes = Object.entries(labels).map(([key, value]) => `LABEL ${quoteInstruction(key)}=${quoteInstruction(value)}`);
 			const answer = asDocument(await post(`save ${id} as the image ${reference}`, '/commit', {
+				// Says the same again: Podman 4 fails to read a request without it, and does not look at it.
+				body: {Labels: labels},
 				query: {container: id, repo: repository, ...(tag !== undefined && {tag}), ...(changes.length > 0 && {changes: changes.join('\n')})},
 				deadlineMilliseconds: slowDeadline,
 			}));

@@ -25,7 +25,7 @@ export function translatePodman(document: EngineDocument): EngineDocument {
 
 /** Podman lists what it sets in every container as if somebody had. */
 function translateConfig(config: EngineDocument, shortId: string): EngineDocument {
-	const added = new Set(['container=podman', 'HOME=', `HOSTNAME=${shortId}`, 'TERM=xterm']);
+	const added = new Set(['container=podman', 'HOME=', 'HOME=/', 'HOME=/root', `HOSTNAME=${shortId}`, 'TERM=xterm']);
 	return {...config, Env: rawTexts(config.Env).filter(variable => !added.has(variable))};
 }
 

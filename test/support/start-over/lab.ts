@@ -64,11 +64,8 @@ export async function listStandIns(engine: Engine, name: string): Promise<readon
 /** Makes a container of a shape, brings it into its state and breaks it; its id. */
 export async function makeBroken(shape: Shape, name: string): Promise<string> {
 	const {state = 'running'} = shape;
-	const own = (words: readonly string[]): readonly string[] => words.map(word => word === 'NAME' ? name : word);
 	const id = await createShape(shape, name);
-	for (const words of shape.created ?? []) {
-		await docker(...own(words));
-	}
+	await runCommands(shape.created, name);
 
 	if (state === 'created' || state === 'restarting') {
 		await docker('cp', 'package.json', `${name}:/mess`);
@@ -78,9 +75,7 @@ export async function makeBroken(shape: Shape, name: string): Promise<string> {
 		await docker('start', name);
 	}
 
-	for (const words of shape.running ?? []) {
-		await docker(...own(words));
-	}
+	await runCommands(shape.running, name);
 
 	if (state !== 'created' && state !== 'restarting' && shape.isReadOnly !== true) {
 		await docker('exec', name, 'sh', '-c', 'rm -r /usr/bin; echo mess >/mess');
@@ -106,6 +101,13 @@ export async function makeBroken(shape: Shape, name: string): Promise<string> {
 	}
 
 	return id;
+}
+
+/** `docker` commands about the container of that name. */
+export async function runCommands(commands: Shape['running'], name: string): Promise<void> {
+	for (const words of commands ?? []) {
+		await docker(...words.map(word => word === 'NAME' ? name : word));
+	}
 }
 
 /** Makes a container of a shape; its id. */

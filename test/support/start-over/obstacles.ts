@@ -1,6 +1,6 @@
 import type {EngineDocument} from '../../../source/engine/engine.js';
 import {docker, hasTestEngine} from '../engine.js';
-import {createShape} from './lab.js';
+import {createShape, runCommands} from './lab.js';
 import {prefix, type Shape, shapes} from './shapes.js';
 
 /** Why this machine or its engine does not let a container be of that shape; undefined when it does. */
@@ -8,6 +8,7 @@ async function findObstacle(shape: Shape, name: string): Promise<string | undefi
 	try {
 		await createShape(shape, name);
 		await docker('start', name);
+		await runCommands(shape.running, name);
 		const host = new Map(Object.entries(JSON.parse(await docker('inspect', '--format', '{{json .HostConfig}}', name)) as EngineDocument));
 		const left = Object.keys(shape.has.HostConfig ?? {}).filter(field => !host.get(field));
 		return left.length === 0 ? undefined : `${left.join(', ')} left out`;
