@@ -48,7 +48,8 @@ function webReading(second: number) {
 	});
 }
 
-function tick(second: number): Action {
+/** What the lab's sampler has to say at that second; a lab that was made has had those up to 11. */
+export function labTick(second: number): Action {
 	return {
 		type: 'tick',
 		now: now + (second * 1000),
@@ -77,7 +78,7 @@ export function makeLab(view: Partial<View> = {}, more: readonly Action[] = []):
 				makeImage('lost', {kind: 'dangling', createdAt: now - 172_800_000, sizeBytes: 172 * mebibyte}),
 			],
 		},
-		...Array.from({length: 12}, (_, second) => tick(second)),
+		...Array.from({length: 12}, (_, second) => labTick(second)),
 		...more,
 	];
 	let state = createState({

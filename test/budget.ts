@@ -1,0 +1,127 @@
+import fs from 'node:fs';
+import {syncBuiltinESMExports} from 'node:module';
+import test, {type ExecutionContext} from 'ava';
+import {createLiveSource} from '../source/sampler/live-source.js';
+import {watchEngine} from '../source/sampler/watch.js';
+import {createState} from '../source/store/state.js';
+import {createStore} from '../source/store/store.js';
+import {openApp} from './support/app.js';
+import {createTestClock} from './support/clock.js';
+import {makeContainer, makeDetail} from './support/containers.js';
+import {copyMachine, readMachine} from './support/machine.js';
+import {createScriptedEngine} from './support/scripted-engine.js';
+import {labTick} from './support/states.js';
+
+/** What a tick may cost, in counts, which are the same on every machine. Times are measured by `npm run bench`. */
+
+const opening = ['openSync', 'statSync', 'readFileSync', 'readdirSync', 'readlinkSync', 'existsSync'] as const;
+
+/** Notes every path that is opened or looked up from now on, and found there. */
+function watchOpening(t: ExecutionContext): readonly string[] {
+	const found: string[] = [];
+	for (const name of opening) {
+		const original = fs[name] as (...parameters: unknown[]) => unknown;
+		Object.assign(fs, {
+			[name](...parameters: unknown[]) {
+				const result = original(...parameters);
+				found.push(`${name} ${String(parameters[0])}`);
+				return result;
+			},
+		});
+		t.teardown(() => {
+			Object.assign(fs, {[name]: original});
+			syncBuiltinESMExports();
+		});
+	}
+
+	syncBuiltinESMExports();
+	return found;
+}
+
+for (const recording of ['test/fixtures/cgroup1', 'test/fixtures/cgroup2']) {
+	test.serial(`after the first look at ${recording} no tick opens a file`, t => {
+		const folder = copyMachine(t, recording);
+		const {procRoot, find} = readMachine(folder);
+		const source = createLiveSource({
+			engine: {isLocal: true, watchStats: () => t.fail('the engine is not asked')},
+			host: {read: () => t.fail('nobody asks for the host'), close: () => undefined},
+			procRoot,
+			cgroupRoot: `${folder}/cgroup`,
+		});
+		t.teardown(source.close);
+		source.follow(['limited', 'unlimited', 'paused', 'oomchild'].map(name => {
+			const {id, pid} = find(name);
+			return makeContainer(name, {id, detail: makeDetail({pid})});
+		}), []);
+		t.is(source.read(() => true).size, 4);
+		const opened = watchOpening(t);
+		for (let tick = 0; tick < 60; tick++) {
+			t.is(source.read(() => true).size, 4);
+		}
+
+		t.deepEqual(opened, []);
+	});
+}
+
+test('in an idle minute the engine is asked for its two lists, twice, whatever the number of containers', async t => {
+	const {engine, containers, calls} = createScriptedEngine();
+	for (let index = 0; index < 100; index++) {
+		const container = makeContainer(`idle${index}`);
+		containers.set(container.id, container);
+	}
+
+	const clock = createTestClock();
+	const controller = new AbortController();
+	const {dispatch} = createStore(createState({
+		address: engine.address, intervalMilliseconds: 1000, isShowingAll: false, now: 0,
+	}));
+	const ended = watchEngine({
+		engine, dispatch, clock, signal: controller.signal, onContainers: () => undefined,
+	});
+	t.teardown(async () => {
+		controller.abort();
+		await ended;
+	});
+	await clock.advance(1000);
+	calls.length = 0;
+	await clock.advance(60_000);
+	t.deepEqual(calls, ['list', 'images', 'list', 'images']);
+});
+
+test('live, a tick is one painting and no frame of Ink', async t => {
+	const {emulator, store, painter, countInkFrames} = await openApp(t, {isPainted: true});
+	const frames = countInkFrames();
+	for (let second = 12; second < 20; second++) {
+		await emulator.readLines();
+		const before = emulator.countBytes();
+		store.dispatch(labTick(second));
+		const painted = painter!.paint();
+		await emulator.readLines();
+		t.true(painted > 0);
+		t.is(emulator.countBytes(), before + painted);
+	}
+
+	t.is(countInkFrames(), frames);
+});
+
+test('composited, a tick is one frame of Ink', async t => {
+	const {dispatch, countInkFrames} = await openApp(t, {isPainted: false});
+	for (let second = 12; second < 16; second++) {
+		const frames = countInkFrames();
+		await dispatch(labTick(second));
+		t.is(countInkFrames(), frames + 1);
+	}
+});
+
+test('what has not changed takes no byte', async t => {
+	const {emulator, painter} = await openApp(t, {isPainted: true});
+	const bytes = emulator.countBytes();
+	t.is(painter!.paint(), 0);
+	t.is(emulator.countBytes(), bytes);
+});
+
+test('with every panel on screen there are two nodes for each rectangle, however many lines are in it', async t => {
+	const {countNodes} = await openApp(t, {isPainted: true});
+	// Six panels would have two thousand cells; header, notices, footer, five panels, and the box around all.
+	t.true(countNodes() <= 20, `${countNodes()} nodes`);
+});
