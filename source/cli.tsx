@@ -85,6 +85,11 @@ async function run(options: Options): Promise<number> {
 			const {runDemo} = await import('./run/demo.js');
 			return runDemo(options);
 		}
+
+		case 'serve': {
+			const {runServe} = await import('./run/serve.js');
+			return runServe(options);
+		}
 	}
 }
 

@@ -8,6 +8,7 @@ export const commandTable = [
 	{name: 'record', usage: 'FILE', sentence: 'Record everything that the dashboard shows, until interrupted or for as long as --for says.'},
 	{name: 'replay', usage: 'FILE', sentence: 'Open the dashboard on a recording; what is done in it is simulated.'},
 	{name: 'demo', usage: '', sentence: 'Open the dashboard on a recorded lab, to try everything without an engine.'},
+	{name: 'serve', usage: '', sentence: 'Serve the numbers of all containers to Prometheus, until interrupted.'},
 ] as const;
 
 export type CommandName = typeof commandTable[number]['name'];
@@ -26,7 +27,8 @@ export type FlagEntry = {
 };
 
 const live = ['dashboard', 'snapshot', 'stream', 'record'] as const;
-const engine = [...live, 'start-over', 'undo'] as const;
+const reading = [...live, 'serve'] as const;
+const engine = [...reading, 'start-over', 'undo'] as const;
 
 export const flagTable = [
 	{name: 'host', type: 'string', value: 'ADDRESS', default: undefined, commands: engine, sentence: 'Engine to talk to: unix:///PATH, tcp://HOST:PORT, ssh://USER@HOST.'},
@@ -34,8 +36,8 @@ export const flagTable = [
 	{name: 'interval', type: 'string', value: 'MS', default: '1000', commands: live, sentence: 'Milliseconds between two readings, 100 to 60000.'},
 	{name: 'all', type: 'boolean', value: '', default: undefined, commands: ['dashboard', 'snapshot', 'stream', 'replay', 'demo'], sentence: 'Show stopped containers too.'},
 	{name: 'json', type: 'boolean', value: '', default: undefined, commands: ['snapshot', 'stream', 'start-over'], sentence: 'Print JSON.'},
-	{name: 'proc-root', type: 'string', value: 'DIRECTORY', default: '/proc', commands: live, sentence: 'Where the host’s /proc is mounted.'},
-	{name: 'cgroup-root', type: 'string', value: 'DIRECTORY', default: 'as mounted', commands: live, sentence: 'Where the host’s /sys/fs/cgroup is mounted.'},
+	{name: 'proc-root', type: 'string', value: 'DIRECTORY', default: '/proc', commands: reading, sentence: 'Where the host’s /proc is mounted.'},
+	{name: 'cgroup-root', type: 'string', value: 'DIRECTORY', default: 'as mounted', commands: reading, sentence: 'Where the host’s /sys/fs/cgroup is mounted.'},
 	{name: 'plan', type: 'boolean', value: '', default: undefined, commands: ['start-over'], sentence: 'Print the plan and change nothing.'},
 	{name: 'yes', type: 'boolean', value: '', default: undefined, commands: ['start-over', 'undo'], sentence: 'Do not ask.'},
 	{name: 'fresh-volumes', type: 'boolean', value: '', default: undefined, commands: ['start-over'], sentence: 'Give the new container empty anonymous volumes (the default).'},
@@ -50,6 +52,8 @@ export const flagTable = [
 	{name: 'overwrite', type: 'boolean', value: '', default: undefined, commands: ['record'], sentence: 'Write over a file that is there already.'},
 	{name: 'with-secrets', type: 'boolean', value: '', default: undefined, commands: ['record'], sentence: 'Record the values of environment variables and of secret labels too.'},
 	{name: 'with-logs', type: 'boolean', value: '', default: undefined, commands: ['record'], sentence: 'Record the containers’ logs too.'},
+	{name: 'port', type: 'string', value: 'N', default: '9788', commands: ['serve'], sentence: 'Port to listen at.'},
+	{name: 'listen', type: 'string', value: 'ADDRESS', default: '127.0.0.1', commands: ['serve'], sentence: 'Address to listen at; 0.0.0.0 lets other machines in.'},
 	{name: 'ascii', type: 'boolean', value: '', default: undefined, commands: undefined, sentence: 'Draw without Unicode.'},
 	{name: 'no-color', type: 'boolean', value: '', default: undefined, commands: undefined, sentence: 'Draw without colours, as NO_COLOR in the environment does.'},
 	{name: 'help', type: 'boolean', value: '', default: undefined, commands: undefined, sentence: 'Print this and leave.'},

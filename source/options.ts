@@ -46,7 +46,8 @@ export type CommandOptions =
 		readonly hasLogs: boolean;
 	}
 	| {readonly command: 'replay'; readonly path: string}
-	| {readonly command: 'demo'};
+	| {readonly command: 'demo'}
+	| {readonly command: 'serve'; readonly port: number; readonly listen: string};
 
 /** The command and everything it was asked to do, checked. */
 export type Options = (CommonOptions & CommandOptions) | {readonly command: 'help' | 'version'};
@@ -158,6 +159,11 @@ function readCommand(command: CommandName, names: readonly string[], values: Fla
 		case 'demo': {
 			takeNames(command, names, 0, 0);
 			return {command};
+		}
+
+		case 'serve': {
+			takeNames(command, names, 0, 0);
+			return {command, port: values.integer('port', 1, 65_535) ?? 9788, listen: values.text('listen') ?? '127.0.0.1'};
 		}
 	}
 }

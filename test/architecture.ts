@@ -37,6 +37,7 @@ const doors: Readonly<Record<string, readonly string[]>> = {
 	'drawille-canvas-blessed-contrib': ['charts/'],
 	dockerode: ['engine/'],
 	systeminformation: ['host/'],
+	'prom-client': ['print/'],
 };
 
 type Arm = 'both' | 'screen' | 'world' | 'middle';

@@ -78,6 +78,12 @@ test('each command and what it takes', t => {
 			...common, command: 'record', path: 'a.rec', forMilliseconds: 600_000, isOverwriting: true, hasSecrets: true, hasLogs: true,
 		}],
 		[['replay', 'a.rec'], {all: true}, {...common, command: 'replay', path: 'a.rec', isAll: true}],
+		[['serve'], {}, {
+			...common, command: 'serve', port: 9788, listen: '127.0.0.1',
+		}],
+		[['serve'], {port: '80', listen: '::'}, {
+			...common, command: 'serve', port: 80, listen: '::',
+		}],
 		[['demo'], {}, {...common, command: 'demo'}],
 		[[], {orDemo: true}, {...common, command: 'dashboard', keepMinutes: undefined, isOrDemo: true}],
 		[[], {help: true}, {command: 'help'}],
@@ -114,6 +120,7 @@ test('what is wrong is one sentence that says where and what to do', t => {
 		[['stream'], {count: '0'}, '--count takes a whole number of at least 1, not “0”.'],
 		[['record', 'a.rec'], {for: '10'}, '--for takes a time such as 90s, 10m or 1h, not “10”.'],
 		[['record', 'a.rec'], {for: '0s'}, '--for takes a time such as 90s, 10m or 1h, not “0s”.'],
+		[['serve'], {port: '65536'}, '--port takes a whole number from 1 to 65535, not “65536”.'],
 		[['record'], {}, 'dockdash record needs to know what it is for: dockdash record FILE.'],
 		[['replay', 'a', 'b'], {}, 'dockdash replay has no use for “b”: see dockdash --help.'],
 		[['start-over'], {yes: true}, 'dockdash start-over needs to know what it is for: dockdash start-over NAME….'],

@@ -1,0 +1,135 @@
+import {createServer, type IncomingMessage, type Server, type ServerResponse} from 'node:http';
+import process from 'node:process';
+import {DockdashError, formatError} from '../errors.js';
+import {log} from '../log.js';
+import type {Reading} from '../metrics/reading.js';
+import type {CommonOptions} from '../options.js';
+import {formatScrape, type Scrape} from '../print/metrics-text.js';
+import {watchEngine} from '../sampler/watch.js';
+import {exitCodeOf} from './exit-code.js';
+import {openWorld, type World} from './world.js';
+
+export type ServeOptions = CommonOptions & {
+	readonly port: number;
+	/** Address to listen at. */
+	readonly listen: string;
+};
+
+const signals = ['SIGHUP', 'SIGINT', 'SIGTERM'] as const;
+
+/**
+ * `dockdash serve`: the numbers of all containers for Prometheus, read from the kernel when it asks for them. Resolves with the exit code
+ * when it is interrupted. Throws `DockdashError` when it cannot listen there.
+ */
+export async function runServe(options: ServeOptions, world: World = openWorld(options)): Promise<number> {
+	const {engine, source, store, clock} = world;
+	const controller = new AbortController();
+	void watchEngine({
+		engine,
+		clock,
+		dispatch: store.dispatch,
+		signal: controller.signal,
+		onContainers(changed, gone) {
+			source.follow(changed, gone);
+		},
+	});
+	const scrape = createScrape(world);
+	const server = createServer((request, response) => {
+		answer(request, response, scrape).catch((error: unknown) => {
+			log('serve', error);
+			response.writeHead(500).end(`${formatError(error)}\n`);
+		});
+	});
+	try {
+		await listen(server, options);
+		process.stderr.write(`Metrics at http://${formatHost(options.listen)}:${options.port}/metrics; Ctrl-C ends it.\n`);
+		return await waitForSignal();
+	} finally {
+		controller.abort();
+		server.close();
+		server.closeAllConnections();
+		source.close();
+		engine.close();
+	}
+}
+
+/** One look at all containers at each call. */
+function createScrape({store, source}: World): () => Scrape {
+	let latest: ReadonlyMap<string, Reading> = new Map();
+	return () => {
+		const {rows, connection} = store.getState();
+		const readings = source.read();
+		// The engine's own statistics come once a second, and may be asked for more often.
+		latest = new Map([...latest, ...readings].filter(([id]) => rows.has(id)));
+		const containers = rows.values().map(({container}) => {
+			const hasProcesses = container.status === 'running' || container.status === 'paused';
+			return {container, reading: hasProcesses ? latest.get(container.id) : undefined};
+		}).toArray();
+		return {containers, host: source.readHost(), isUp: connection.status === 'connected'};
+	};
+}
+
+async function answer({method, url, headers}: IncomingMessage, response: ServerResponse, scrape: () => Scrape): Promise<void> {
+	const path = (url ?? '').split('?', 1)[0];
+	if (method !== 'GET' && method !== 'HEAD') {
+		response.writeHead(405, {allow: 'GET, HEAD'}).end();
+	} else if (path === '/metrics') {
+		const isOpenMetrics = headers.accept?.includes('application/openmetrics-text') === true;
+		const {contentType, text} = await formatScrape(scrape(), isOpenMetrics);
+		response.writeHead(200, {'content-type': contentType}).end(method === 'HEAD' ? undefined : text);
+	} else if (path === '/') {
+		response.writeHead(200, {'content-type': 'text/html; charset=utf-8'}).end('<!doctype html><title>dockdash</title><p>dockdash: <a href="/metrics">metrics</a></p>\n');
+	} else {
+		response.writeHead(404).end();
+	}
+}
+
+async function listen(server: Server, {port, listen: host}: ServeOptions): Promise<void> {
+	const {promise, resolve, reject} = Promise.withResolvers<void>();
+	server.once('error', reject);
+	server.listen({port, host}, resolve);
+	try {
+		await promise;
+	} catch (error) {
+		throw new DockdashError(describeFailure((error as NodeJS.ErrnoException).code, port, host, error), {cause: error});
+	}
+}
+
+function describeFailure(code: string | undefined, port: number, host: string, error: unknown): string {
+	switch (code) {
+		case 'EADDRINUSE': {
+			return `Port ${port} at ${host} is taken: another one is chosen with --port.`;
+		}
+
+		case 'EACCES': {
+			return `Port ${port} may not be used by you: one above 1023 may.`;
+		}
+
+		case 'EADDRNOTAVAIL':
+		case 'ENOTFOUND': {
+			return `${host} is no address of this machine: --listen takes one, such as 127.0.0.1 or 0.0.0.0.`;
+		}
+
+		default: {
+			return `It cannot listen at ${host}, port ${port}: ${formatError(error)}.`;
+		}
+	}
+}
+
+/** An IPv6 address stands in brackets in a URL. */
+function formatHost(host: string): string {
+	return host.includes(':') ? `[${host}]` : host;
+}
+
+async function waitForSignal(): Promise<number> {
+	const ended = Promise.withResolvers<number>();
+	const onSignal = (signal: typeof signals[number]): void => {
+		ended.resolve(exitCodeOf(signal));
+	};
+
+	for (const signal of signals) {
+		process.on(signal, onSignal);
+	}
+
+	return ended.promise;
+}
