@@ -141,6 +141,10 @@ export function createDockerEngine(endpoint: Endpoint): Engine {
 			}));
 			return asNumber(document.SizeRw);
 		},
+		async readPod(id) {
+			const document = asDocument(await client.readJson({task: `find the pod of ${id}`, path: `/libpod${container(id, '/json')}`}));
+			return asText(document.Pod) || undefined;
+		},
 
 		async start(id) {
 			await post(`start ${id}`, container(id, '/start'), {deadlineMilliseconds: workDeadline});

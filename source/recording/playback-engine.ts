@@ -64,6 +64,9 @@ export function createPlaybackEngine(lab: Lab, {address, isLocal, now}: Playback
 			}
 		},
 		listChanges: async id => find(id).changes,
+		async readPod() {
+			return undefined;
+		},
 		async measureWritableLayer() {
 			return undefined;
 		},

@@ -27,8 +27,8 @@ export async function readSurroundings(engine: Engine): Promise<Surroundings> {
 }
 
 export async function inspect(engine: Engine, info: EngineInfo, id: string): Promise<Inspect> {
-	const {document} = await engine.inspectContainer(id);
-	return parseInspect(info.product === 'podman' ? translatePodman(document) : document);
+	const {document, container} = await engine.inspectContainer(id);
+	return parseInspect(info.product === 'podman' ? translatePodman({...document, Pod: await engine.readPod(container.id)}) : document);
 }
 
 /** All containers, for those that depend on others tell it only there; one that has just gone is left out. */

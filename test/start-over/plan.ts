@@ -73,6 +73,7 @@ test('refuses, with the reason', t => {
 	t.regex(refuseRecorded('plain', labelled('com.docker.swarm.task.id')) ?? '', /swarm service/v);
 	t.regex(refuseRecorded('plain', labelled('io.kubernetes.pod.name')) ?? '', /Kubernetes/v);
 	t.regex(refuseRecorded('plain', labelled('PODMAN_SYSTEMD_UNIT')) ?? '', /systemd/v);
+	t.regex(refuseRecorded('plain', {inspect: alter(readRecordedInspect('plain'), {document: {Pod: 'a1'}})}) ?? '', /belongs to a pod/v);
 	t.regex(refuseRecorded('plain', {ownContainerId: readRecordedInspect('plain').id}) ?? '', /dockdash runs in/v);
 	t.regex(refuseRecorded('joined-network', {containers: []}) ?? '', /uses the network of container [\da-f]{12}, which is gone/v);
 	t.regex(refuseRecorded('plain', {inspect: alter(readRecordedInspect('plain'), {document: {State: {Status: 'removing'}}})}) ?? '', /being removed/v);
