@@ -82,6 +82,11 @@ export const leastRows = 12;
 const wideColumns = 100;
 const tallRows = 30;
 
+/** Whether every place has room; on a smaller screen a panel at the left or right is seen only while it is focused. */
+export function isLarge(columns: number, rows: number): boolean {
+	return columns >= wideColumns && rows >= tallRows;
+}
+
 /** Places header, panels, notice line and footer on a screen of that many cells. A focused panel always has a place. */
 export function arrange(columns: number, rows: number, {focus, isZoomed, shown}: Look): Arrangement {
 	const row = (y: number, height = 1): Box => ({
@@ -98,7 +103,7 @@ export function arrange(columns: number, rows: number, {focus, isZoomed, shown}:
 		return {...base, summary: row(rows - 3, 0), panels: [{id: focus, box: base.body}]};
 	}
 
-	if (columns >= wideColumns && rows >= tallRows) {
+	if (isLarge(columns, rows)) {
 		return {...base, summary: row(rows - 3, 0), panels: arrangeWide(base.body, shown)};
 	}
 

@@ -7,7 +7,7 @@ import {loadContrib} from '../charts/contrib.js';
 import {type Context, tell} from '../commands/context.js';
 import {pressKey} from '../commands/press.js';
 import {formatError} from '../errors.js';
-import {arrange} from '../layout.js';
+import {arrange, isLarge} from '../layout.js';
 import {log} from '../log.js';
 import type {CommonOptions} from '../options.js';
 import {listDriftShown} from '../panels/containers.js';
@@ -125,6 +125,12 @@ export async function runDashboard(options: DashboardOptions, world: World = ope
 	});
 	process.on('uncaughtException', onCrash);
 	process.on('unhandledRejection', onCrash);
+	const tellScreen = (): void => {
+		store.dispatch({type: 'screen', isLarge: isLarge(process.stdout.columns, process.stdout.rows)});
+	};
+
+	tellScreen();
+	process.stdout.on('resize', tellScreen);
 	const unsubscribe = store.subscribe(painter.schedule);
 	const stopSession = world.begin(() => {
 		const state = store.getState();
@@ -140,6 +146,7 @@ export async function runDashboard(options: DashboardOptions, world: World = ope
 		await app.waitUntilExit();
 	} finally {
 		unsubscribe();
+		process.stdout.off('resize', tellScreen);
 		stopKeeping();
 		painter.close();
 		await discardOld(context);

@@ -36,6 +36,7 @@ export type WorldAction =
 /** What the user did, and what answers it. */
 export type ViewAction =
 	| {readonly type: 'focus'; readonly panel: PanelId}
+	| {readonly type: 'screen'; readonly isLarge: boolean}
 	| {readonly type: 'zoom'; readonly isZoomed: boolean}
 	| {readonly type: 'select'; readonly containerId: string | undefined}
 	| {readonly type: 'cursor'; readonly panel: PanelId; readonly index: number}

@@ -17,6 +17,10 @@ function reduce(view: View, action: ViewAction): View {
 			return {...view, focus: action.panel, isUntouched: false, shown: showPanel(view.shown, action.panel)};
 		}
 
+		case 'screen': {
+			return {...view, isLarge: action.isLarge};
+		}
+
 		case 'zoom': {
 			return {...view, isZoomed: action.isZoomed};
 		}

@@ -116,6 +116,8 @@ export type Dialog =
 /** What the user has chosen to look at. */
 export type View = {
 	readonly focus: PanelId;
+	/** The screen has room for every place. */
+	readonly isLarge: boolean;
 	/** Nobody has chosen a panel yet. */
 	readonly isUntouched: boolean;
 	readonly isZoomed: boolean;
@@ -208,6 +210,7 @@ export function createState(options: StateOptions): State {
 		recordingTo: undefined,
 		view: {
 			focus: 'containers',
+			isLarge: true,
 			isUntouched: true,
 			isZoomed: false,
 			shown: {left: 'images', right: 'namespaces'},

@@ -24,6 +24,6 @@ function selectGraphed(state: State): CloseTarget | undefined {
 
 function isShown({view}: State, id: PanelId): boolean {
 	const place = panels.find(panel => panel.id === id)?.place;
-	const isAtItsPlace = !view.isZoomed && (place === 'left' || place === 'right') && view.shown[place] === id;
+	const isAtItsPlace = view.isLarge && !view.isZoomed && (place === 'left' || place === 'right') && view.shown[place] === id;
 	return view.focus === id || isAtItsPlace;
 }

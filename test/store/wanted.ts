@@ -15,6 +15,9 @@ test('processes are read only while their panel is on screen: focused, or left i
 	t.is(selectWanted(opened).processesOf, id);
 	t.is(selectWanted(left).processesOf, id);
 	t.is(selectWanted(reduce(left, {type: 'zoom', isZoomed: true})).processesOf, undefined);
+	const small = reduce(left, {type: 'screen', isLarge: false});
+	t.is(selectWanted(small).processesOf, undefined, 'a small screen has no room for it beside the focused one');
+	t.is(selectWanted(reduce(small, {type: 'focus', panel: 'processes'})).processesOf, id);
 	t.is(selectWanted(reduce(left, {type: 'focus', panel: 'images'})).processesOf, undefined);
 });
 
