@@ -5,12 +5,11 @@ import {useEffect, type ReactElement, type ReactNode} from 'react';
 import {formatError} from './errors.js';
 import {arrange, leastColumns, leastRows, type Box as Rectangle} from './layout.js';
 import {log} from './log.js';
-import {
-	drawFooter, drawHeader, drawNotices, drawSummary,
-} from './panels/chrome.js';
+import {drawFooter, drawHeader, drawNotices} from './panels/chrome.js';
 import {drawOverlay, isOverlay} from './panels/dialogs.js';
 import type {DrawContext} from './panels/panel.js';
 import {panelOf} from './panels/panels.js';
+import {drawSummary} from './panels/summary.js';
 import {drawView, isView} from './panels/views.js';
 import type {State} from './store/state.js';
 import type {Store} from './store/store.js';

@@ -38,10 +38,15 @@ export function showPanel(shown: Shown, id: PanelId): Shown {
 	return place === 'left' || place === 'right' ? {...shown, [place]: id} : shown;
 }
 
+/** The digit that opens it. */
+export function numberOf(id: PanelId): number {
+	return panels.findIndex(panel => panel.id === id) + 1;
+}
+
 /** Its number and title, as its frame shows them. */
 export function titleOf(id: PanelId): string {
-	const index = panels.findIndex(panel => panel.id === id);
-	return `${index + 1} ${panels[index]?.title ?? ''}`;
+	const number = numberOf(id);
+	return `${number} ${panels[number - 1]?.title ?? ''}`;
 }
 
 /** The other panels of the same place. */

@@ -1,16 +1,12 @@
 import {drawSparkline} from '../charts/sparkline.js';
-import {findGiveaways} from '../confinement/giveaways.js';
 import {bindings, findBinding, formatKey, type Binding, type Scope} from '../keymap.js';
 import {formatBytes, formatClock, formatPercent} from '../metrics/format.js';
 import {formatMoment} from '../metrics/moment.js';
 import {readHistory} from '../store/history.js';
-import {selectSharedKinds} from '../store/namespaces.js';
 import {selectScopes} from '../store/scopes.js';
-import {selectSelectedRow} from '../store/selectors.js';
 import type {Connection, Notice, Playback, State} from '../store/state.js';
 import {fit, measure} from '../ui/cells.js';
 import type {Theme} from '../ui/theme.js';
-import {summarizeImages} from './images.js';
 import type {DrawContext} from './panel.js';
 
 const gap = ' '.repeat(3);
@@ -73,16 +69,6 @@ function describeConnection({status, address}: Connection, theme: Theme): string
 
 function describeAddress({status, address}: Connection, theme: Theme): string {
 	return status === 'lost' ? theme.bad(`lost ${address}`) : theme.faint(address);
-}
-
-/** The line that sums up the panels without a place on a small screen. */
-export function drawSummary(state: State, {width, theme}: DrawContext): string[] {
-	const row = selectSelectedRow(state);
-	const shared = row === undefined ? [] : selectSharedKinds(state, row);
-	const [counts = '--'] = summarizeImages(state);
-	const giveaways = row === undefined ? [] : findGiveaways(row.container, undefined, shared);
-	const warning = giveaways.length === 0 ? '' : `   ${theme.accent('8')} ${theme.warn(giveaways.map(({title}) => title).join(', '))}`;
-	return [fit(` ${theme.accent('4')} images ${counts}   ${theme.accent('5')} namespaces ${shared.length === 0 ? '--' : `${shared.join(' ')} of the host`}${warning}`, width)];
 }
 
 /** The line of what has just happened: a lost engine, a text field, or the last notice. */
