@@ -75,7 +75,7 @@ function drawRow({container, isLive, cells}: MatrixRow, cursor: NamespaceKind | 
 	const drawn = namespaceKinds.map(kind => {
 		const isCursor = kind === cursor;
 		const text = fit(formatCell(cells[kind], container === undefined, cell), cell, 'left', '');
-		const paint = container === undefined ? theme.strong : paintOf(cells[kind], theme);
+		const paint = container === undefined ? theme.strong : paintOf(kind, cells[kind], theme);
 		return `${isCursor ? theme.accent(marker) : ' '}${isCursor ? theme.selected(text) : paint(text)}`;
 	});
 	const joined = note === 0 ? '' : ` ${theme.warn(listJoined(cells).join(', '))}`;
@@ -99,10 +99,13 @@ function formatCell({letter, isOfHost, inode, declared, joined}: MatrixCell, isH
 	return width < cellWidths[0] ? letter : `${letter} ${inode ?? ''}`;
 }
 
-/** What is shared is what one looks for; the host's is a warning, but for its clocks, which nearly all have. */
-function paintOf({letter = '', isOfHost, others}: MatrixCell, theme: Theme): (text: string) => string {
+/** Of these an engine gives the host's to everyone, unless it is told otherwise. */
+export const usuallyOfHost: ReadonlySet<NamespaceKind> = new Set(['user', 'cgroup', 'time']);
+
+/** What is shared is what one looks for. */
+function paintOf(kind: NamespaceKind, {letter = '', isOfHost, others}: MatrixCell, theme: Theme): (text: string) => string {
 	if (isOfHost) {
-		return theme.warn;
+		return usuallyOfHost.has(kind) ? theme.faint : theme.warn;
 	}
 
 	return others.length === 0 ? theme.faint : (theme.series[letter.codePointAt(0)! % theme.series.length] ?? theme.accent);

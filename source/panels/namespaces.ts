@@ -6,7 +6,7 @@ import {fit, wrap} from '../ui/cells.js';
 import {frameCells} from '../ui/frame.js';
 import {scrollTo} from '../ui/scroll.js';
 import type {Theme} from '../ui/theme.js';
-import {abouts, drawMatrix} from './namespace-matrix.js';
+import {abouts, drawMatrix, usuallyOfHost} from './namespace-matrix.js';
 import {explainNoContainer, framePanel, type DrawContext, type Panel} from './panel.js';
 
 /** The selected container's namespaces beside the host's; zoomed, those of all containers in a matrix. */
@@ -61,7 +61,7 @@ function describeShare(state: State, row: Row, kind: NamespaceKind, theme: Theme
 	}
 
 	if (isOfHost) {
-		return theme.warn('the host\'s');
+		return usuallyOfHost.has(kind) ? theme.faint('the host\'s') : theme.warn('the host\'s');
 	}
 
 	if (joined !== undefined) {
