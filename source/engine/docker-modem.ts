@@ -2,6 +2,7 @@ import {Agent, type IncomingMessage} from 'node:http';
 import {Agent as TlsAgent} from 'node:https';
 import process from 'node:process';
 import type {Duplex} from 'node:stream';
+import {inspect} from 'node:util';
 import type {Endpoint} from './endpoint.js';
 import type {EngineDocument} from './engine.js';
 import {SshAgent} from './ssh-agent.js';
@@ -30,6 +31,8 @@ const everyStatus = Object.fromEntries(Array.from({length: 500}, (_, index) => [
 /** Returns at once: dockerode, which takes 300 ms to import, is loaded with the first request. */
 export function createDockerModem(endpoint: Endpoint): DockerModem {
 	const agent = createAgent(endpoint);
+	// For a debug line that nobody reads the modem writes out all that it is given: with every open connection, at each request.
+	Object.defineProperty(agent, inspect.custom, {value: () => 'agent'});
 	let loading: ReturnType<typeof loadModem> | undefined;
 
 	async function dial({path, method, query, body, signal}: Dial, hijack: boolean): Promise<unknown> {
