@@ -14,7 +14,8 @@ export const hasTestEngine = address !== undefined;
 
 /**
  * A test on a real engine. It may be another machine's, with its socket forwarded: `ssh -nNT -L /tmp/other.sock:/run/docker.sock root@OTHER`,
- * then `DOCKDASH_TEST_ENGINE=unix:///tmp/other.sock`, and `scripts/lab-image.sh` with `DOCKER_HOST` for its image. Without one it is skipped; `npm test` says so, and fails where one is required. */
+ * then `DOCKDASH_TEST_ENGINE=unix:///tmp/other.sock`, and `scripts/lab-image.sh` with `DOCKER_HOST` for its image. Without one it is skipped; `npm test` says so, and fails where one is required.
+ */
 export const testWithEngine: TestFn = address === undefined ? test.skip as TestFn : test;
 
 /** The address of the engine for tests. Throws where there is none. */
