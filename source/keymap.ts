@@ -150,6 +150,9 @@ export const bindings = [
 		id: 'notices', keys: ['n'], scope: 'screen', title: 'what has happened',
 	},
 	{
+		id: 'record', keys: ['w'], scope: 'screen', title: 'record all this to a file in this folder, and end it',
+	},
+	{
 		id: 'help', keys: ['?'], scope: 'screen', title: 'this help', hint: 'help',
 	},
 	{

@@ -21,6 +21,7 @@ import {
 import {
 	planCancel, planChanges, planCopy, planDependents, planGo, planImage, planSave, planScrollDown, planScrollUp, planVolumes,
 } from './plan.js';
+import {record} from './record.js';
 import {
 	replayFaster, replayNextEvent, replayPause, replayPreviousEvent, replaySlower, replayStep, replayTime,
 } from './replay.js';
@@ -50,6 +51,6 @@ export const commands: Readonly<Record<CommandId, Command>> = {
 	menuUp, menuDown, accept, cancel, confirm, decline,
 	planGo, planSave, planVolumes, planImage, planDependents, planChanges, planCopy, planScrollUp, planScrollDown, planCancel,
 	limitsUp, limitsDown, limitsClear, limitsApply, limitsCancel,
-	fieldAccept, fieldCancel,
+	fieldAccept, fieldCancel, record,
 	replayPause, replayFaster, replaySlower, replayStep, replayNextEvent, replayPreviousEvent, replayTime,
 };

@@ -1,6 +1,7 @@
 import type {LimitsUpdate} from '../container.js';
 import type {Engine} from '../engine/engine.js';
 import type {Player} from '../recording/player.js';
+import type {Recorder} from '../recording/recorder.js';
 import {selectChosenRows, selectSelectedRow} from '../store/selectors.js';
 import type {Row, Severity} from '../store/state.js';
 import type {Store} from '../store/store.js';
@@ -31,6 +32,10 @@ export type Context = {
 	readonly oldLimits: Map<string, LimitsUpdate[]>;
 	/** What plays the recording that is shown; undefined is live. */
 	readonly player: Player | undefined;
+	/** Records to that file what comes from the engine and the kernel; undefined where a recording is shown. */
+	readonly startRecorder: ((path: string) => Promise<Recorder>) | undefined;
+	/** The recording that goes on, or is about to. */
+	readonly recording: {recorder: Promise<Recorder> | undefined};
 	readonly quit: () => void;
 	/** What goes on for the open dialog, ended when it closes. */
 	readonly dialogTask: {controller: AbortController | undefined};

@@ -1,4 +1,5 @@
 import {Buffer} from 'node:buffer';
+import {hostname} from 'node:os';
 import process from 'node:process';
 import {setFlagsFromString} from 'node:v8';
 import {render} from 'ink';
@@ -6,6 +7,7 @@ import {App, type Screen} from '../app.js';
 import {loadContrib} from '../charts/contrib.js';
 import {type Context, tell} from '../commands/context.js';
 import {pressKey} from '../commands/press.js';
+import {stopRecording} from '../commands/record.js';
 import {formatError} from '../errors.js';
 import {arrange, isLarge} from '../layout.js';
 import {log} from '../log.js';
@@ -13,6 +15,7 @@ import type {CommonOptions} from '../options.js';
 import {listDriftShown} from '../panels/containers.js';
 import {countHiddenLines} from '../panels/dialogs.js';
 import {countViewLines, isView} from '../panels/views.js';
+import {startRecorder} from '../recording/recorder.js';
 import type {Row} from '../store/state.js';
 import {createPainter, type Painter} from '../ui/painter.js';
 import {createTheme} from '../ui/theme.js';
@@ -55,6 +58,8 @@ export async function runDashboard(options: DashboardOptions, world: World = ope
 		keepMinutes: options.keepMinutes,
 		oldLimits: new Map(),
 		player: world.player,
+		startRecorder: createStartRecorder(world),
+		recording: {recorder: undefined},
 		dialogTask: {controller: undefined},
 		screenSize: () => ({columns: process.stdout.columns, rows: process.stdout.rows}),
 		countViewLines() {
@@ -149,6 +154,7 @@ export async function runDashboard(options: DashboardOptions, world: World = ope
 		process.stdout.off('resize', tellScreen);
 		stopKeeping();
 		painter.close();
+		await stopRecording(context);
 		await discardOld(context);
 		stopSession();
 	}
@@ -158,6 +164,13 @@ export async function runDashboard(options: DashboardOptions, world: World = ope
 	}
 
 	return exitCode;
+}
+
+/** Undefined where there is nothing live to record. */
+function createStartRecorder({tap, clock, store, hostNamespaces}: World): Context['startRecorder'] {
+	return tap && (async path => startRecorder({
+		tap, path, clock, hostNamespaces, isOverwriting: false, hasSecrets: false, hasLogs: false, hostName: hostname(), intervalMilliseconds: store.getState().intervalMilliseconds,
+	}));
 }
 
 /** OSC 52: most terminals put the text on their clipboard, the others ignore it. */

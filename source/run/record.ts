@@ -4,11 +4,10 @@ import {formatBytes} from '../metrics/format.js';
 import {formatMoment} from '../metrics/moment.js';
 import type {CommonOptions} from '../options.js';
 import {startRecorder, type Recorder} from '../recording/recorder.js';
-import {tapWorld} from '../recording/tap.js';
 import {startSession} from '../session.js';
 import {cleanText} from '../text.js';
 import {exitCodeOf} from './exit-code.js';
-import {openWorld, type World} from './world.js';
+import {openWorld} from './world.js';
 
 export type RecordOptions = CommonOptions & {
 	readonly path: string;
@@ -24,16 +23,15 @@ const signals = ['SIGHUP', 'SIGINT', 'SIGTERM'] as const;
  * `dockdash record`: writes down what comes from the engine and the kernel, until it is interrupted or the time is over. Returns the
  * exit code. Throws `DockdashError` when no engine answers at the beginning, or the file cannot be written.
  */
-export async function runRecord(options: RecordOptions, world: World = openWorld(options)): Promise<number> {
-	const tap = tapWorld(world);
+export async function runRecord(options: RecordOptions, world = openWorld(options)): Promise<number> {
 	try {
 		// Before there is a file: without an engine there is nothing to record.
 		await world.engine.readInfo();
 		const recorder = await startRecorder({
-			...options, tap, clock: world.clock, hostName: hostname(), hostNamespaces: world.hostNamespaces,
+			...options, tap: world.tap, clock: world.clock, hostName: hostname(), hostNamespaces: world.hostNamespaces,
 		});
 		process.stderr.write(`Recording to ${cleanText(options.path)}${options.forMilliseconds === undefined ? '; Ctrl-C ends it' : ` for ${formatMoment(options.forMilliseconds)}`}.\n`);
-		const stopSession = startSession({...world, ...tap});
+		const stopSession = startSession(world);
 		try {
 			const exitCode = await waitForEnd(recorder, options.forMilliseconds);
 			const milliseconds = world.clock.now() - recorder.startedAt;

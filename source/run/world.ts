@@ -8,6 +8,7 @@ import type {NamespaceReading} from '../metrics/reading.js';
 import type {CommonOptions} from '../options.js';
 import {readHostNamespaces} from '../process/namespaces.js';
 import type {Player} from '../recording/player.js';
+import {tapWorld, type Tap} from '../recording/tap.js';
 import {systemClock, type Clock} from '../sampler/clock.js';
 import {createLiveSource} from '../sampler/live-source.js';
 import type {Source} from '../sampler/sampler.js';
@@ -22,6 +23,8 @@ export type World = {
 	readonly source: Source;
 	readonly clock: Clock;
 	readonly hostNamespaces: NamespaceReading | undefined;
+	/** Hears what comes through engine and source; undefined where they are a recording. */
+	readonly tap?: Tap;
 	/** What plays the recording that this is; undefined is live. */
 	readonly player?: Player;
 	/** Keeps the store true until what it returns is called; see `startSession`. */
@@ -36,15 +39,20 @@ export function openEngine({host, context}: CommonOptions): Engine {
 }
 
 /** This machine's kernel and that engine, and a store for what they say. */
-export function openWorld(options: CommonOptions, engine: Engine = openEngine(options)): World {
+export function openWorld(options: CommonOptions, engine: Engine = openEngine(options)): World & {readonly tap: Tap} {
 	const {procRoot, cgroupRoot, intervalMilliseconds, isAll} = options;
 	const clock = systemClock;
-	const ports = {
+	const tap = tapWorld({
 		engine,
-		clock,
 		source: createLiveSource({
 			engine, host: createHost({procRoot}), procRoot, cgroupRoot,
 		}),
+	});
+	const ports = {
+		engine: tap.engine,
+		source: tap.source,
+		tap,
+		clock,
 		hostNamespaces: engine.isLocal ? readHostNamespaces(procRoot) : undefined,
 		store: createStore(createState({
 			address: engine.address, intervalMilliseconds, isShowingAll: isAll, now: clock.now(),

@@ -138,6 +138,8 @@ function createContext(store: Store, {stdout}: Emulator): Context {
 		keepMinutes: undefined,
 		oldLimits: new Map(),
 		player: undefined,
+		startRecorder: undefined,
+		recording: {recorder: undefined},
 		quit: () => undefined,
 		dialogTask: {controller: undefined},
 	};
