@@ -87,22 +87,22 @@ function explainAbsence({rows}: State, target: CloseTarget): string {
 
 const valueColumn = 34;
 // Where the text begins that a word beside it is about.
-const pairStart = 14;
+const pairStart = 12;
 
 function drawNumber({metric, value, sources, absence}: ExplainedNumber, width: number, theme: Theme): readonly string[] {
 	const {describe, format, title, unit} = metric;
 	const text = format(value, noLimitTexts.words);
-	const head = `   ${fit(title, valueColumn - 4)} ${theme.accent(text)}${value === undefined || value === 'max' ? '' : theme.faint(` ${describeExactly(metric, value)}`)}`;
+	const head = `  ${fit(title, valueColumn - 3)} ${theme.accent(text)}${value === undefined || value === 'max' ? '' : theme.faint(` ${describeExactly(metric, value)}`)}`;
 	if (value === undefined && sources.length === 0) {
-		return [`   ${theme.faint(fit(title, valueColumn - 4))} ${unknownText}  ${theme.faint(absence ?? unit)}`];
+		return [`  ${theme.faint(fit(title, valueColumn - 3))} ${unknownText}  ${theme.faint(absence ?? unit)}`];
 	}
 
 	return [
 		head,
 		...sources.flatMap(source => drawSource(source.path, source.text, width, theme)),
-		...(absence === undefined || value !== undefined ? [] : wrapIndented(absence, width, 5).map(line => theme.warn(line))),
+		...(absence === undefined || value !== undefined ? [] : wrapIndented(absence, width, 4).map(line => theme.warn(line))),
 		...drawPair('formula', describe.formula, width, theme),
-		...wrapIndented(describe.sentence, width, 5).map(line => theme.faint(line)),
+		...wrapIndented(describe.sentence, width, 4).map(line => theme.faint(line)),
 	];
 }
 
@@ -144,7 +144,7 @@ function breakPath(path: string, width: number): string {
 }
 
 function drawPair(name: string, text: string, width: number, theme: Theme): readonly string[] {
-	return wrap(text.replaceAll('\t', ' '), width - pairStart).map((line, index) => `     ${theme.faint(fit(index === 0 ? name : '', pairStart - 6))} ${line}`);
+	return wrap(text.replaceAll('\t', ' '), width - pairStart).map((line, index) => `    ${theme.faint(fit(index === 0 ? name : '', pairStart - 5))} ${line}`);
 }
 
 function wrapIndented(text: string, width: number, indent: number): readonly string[] {
@@ -158,7 +158,7 @@ function drawDevices({io}: Sample, theme: Theme): readonly string[] {
 	}
 
 	const columns = ['DEVICE', 'READ', 'WRITTEN', 'READS', 'WRITES'];
-	const row = (cells: readonly string[]): string => `   ${cells.map((cell, index) => fit(cell, index === 0 ? 16 : 9, index === 0 ? 'left' : 'right')).join(' ')}`;
+	const row = (cells: readonly string[]): string => `  ${cells.map((cell, index) => fit(cell, index === 0 ? 16 : 9, index === 0 ? 'left' : 'right')).join(' ')}`;
 	return [
 		theme.faint(row(columns)),
 		...io.devices.map(device => row([
