@@ -26,7 +26,7 @@ async function openRecording(t: ExecutionContext, name: string): Promise<{readon
 }
 
 async function readRecording(folder: string): Promise<{readonly damage: string | undefined; readonly lines: readonly Line[]}> {
-	const file = path.join(folder, readdirSync(folder).join());
+	const file = path.join(folder, readdirSync(folder).join(' '));
 	const {damage} = await readWhole(file);
 	return {damage, lines: await Array.fromAsync(readLines(file))};
 }
