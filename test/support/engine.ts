@@ -16,7 +16,7 @@ export const hasTestEngine = address !== undefined;
  * A test on a real engine. It may be another machine's, with its socket forwarded: `ssh -nNT -L /tmp/other.sock:/run/docker.sock root@OTHER`,
  * then `DOCKDASH_TEST_ENGINE=unix:///tmp/other.sock`, and `scripts/lab-image.sh` with `DOCKER_HOST` for its image. Without one it is skipped; `npm test` says so, and fails where one is required.
  */
-export const testWithEngine: TestFn = address === undefined ? test.skip as TestFn : test;
+export const testWithEngine: TestFn = address === undefined ? createSkipped() : test;
 
 /** The address of the engine for tests. Throws where there is none. */
 export function testEngineAddress(): string {
@@ -38,4 +38,14 @@ export function connectEngine(t: ExecutionContext): Engine {
 export async function docker(...words: readonly string[]): Promise<string> {
 	const {stdout} = await execute('docker', ['--host', testEngineAddress(), ...words], {maxBuffer: 1e8});
 	return stdout.trimEnd();
+}
+
+/** AVA's own `skip` has no `serial`. */
+function createSkipped(): TestFn {
+	const {skip, serial} = test;
+	const skipOne = (...row: Parameters<typeof skip>): void => {
+		skip(...row);
+	};
+
+	return Object.assign(skipOne, {serial: serial.skip}) as unknown as TestFn;
 }
