@@ -30,17 +30,17 @@ function listShared(state: State): readonly NamespaceKind[] {
 
 /** The line that names the panels without a place on a small screen, with what they have to say where there is room. */
 export function drawSummary(state: State, {width, theme}: DrawContext): string[] {
-	const said = summaries.map(([id, summarize]) => ({id, text: summarize(state, theme)})).filter(({text}) => removeColors(text) !== '');
-	for (;;) {
-		const pieces = panels.filter(({place}) => place === 'left' || place === 'right').map(({id, title}) => {
-			const fact = said.find(summary => summary.id === id);
-			return `${theme.accent(String(numberOf(id)))} ${title.toLowerCase()}${fact === undefined ? '' : ` ${fact.text}`}`;
-		});
-		const line = ` ${pieces.join('  ')}`;
-		if (said.length === 0 || measure(line) <= width) {
-			return [fit(line, width)];
-		}
+	const facts = summaries.map(([id, summarize]) => [id, summarize(state, theme)] as const).filter(([, text]) => removeColors(text) !== '');
+	const whole = facts.map((_, dropped) => drawLine(new Map(facts.slice(dropped)), true, theme));
+	// The last fact is worth more than the titles of the panels that have nothing to say.
+	const short = drawLine(new Map(facts.slice(-1)), false, theme);
+	return [fit(whole.find(line => measure(line) <= width) ?? short, width)];
+}
 
-		said.shift();
-	}
+function drawLine(facts: ReadonlyMap<PanelId, string>, hasTitles: boolean, theme: Theme): string {
+	const pieces = panels.filter(({place}) => place === 'left' || place === 'right').map(({id, title}) => {
+		const fact = facts.get(id);
+		return [theme.accent(String(numberOf(id))), ...(hasTitles || fact !== undefined ? [title.toLowerCase()] : []), ...(fact === undefined ? [] : [fact])].join(' ');
+	});
+	return ` ${pieces.join('  ')}`;
 }
