@@ -63,7 +63,7 @@ function readPackage(file: string): PackageJson {
 
 test('it holds what runs, the manual and the licences, and nothing else', async t => {
 	const {stdout} = await execute('tar', ['--list', '--file', path.join(folder, `dockdash-${readPackage('package.json').version}.tgz`)]);
-	t.deepEqual(stdout.trimEnd().split('\n').toSorted(), ['LICENSE', 'README.md', 'dist/LICENSES.txt', 'dist/cli.js', 'dist/host-worker.js', 'package.json'].map(file => `package/${file}`));
+	t.deepEqual(stdout.trimEnd().split('\n').toSorted(), ['LICENSE', 'README.md', 'dist/LICENSES.txt', 'dist/cli.js', 'dist/demo.rec', 'dist/host-worker.js', 'package.json'].map(file => `package/${file}`));
 	t.regex(readFileSync(path.join(installed, 'LICENSE'), 'utf8'), /^MIT License\n\nCopyright \(c\) /v);
 	const {license, bin, engines} = readPackage(path.join(installed, 'package.json'));
 	t.is(license, 'MIT');
@@ -75,11 +75,12 @@ test('it holds what runs, the manual and the licences, and nothing else', async 
 test('the packages that were bundled are named with the text of their licence', t => {
 	const [, ...sections] = readFileSync(path.join(installed, 'dist/LICENSES.txt'), 'utf8').split(/^(?=[^\n]+ \d[^\n]*\n={10,}\n\n)/mv);
 	const named = (name: string): string | undefined => sections.find(section => section.startsWith(`${name} `));
-	for (const name of ['ink', 'react', 'react-reconciler', 'meow', 'string-width']) {
+	for (const name of ['ink', 'react', 'react-reconciler', 'meow', 'string-width', 'blessed-contrib']) {
 		t.true(named(name)?.includes('Permission is hereby granted, free of charge'), name);
 	}
 
-	for (const name of ['dockerode', 'esbuild', 'typescript']) {
+	t.true(named('dockerode')?.includes('Apache License'));
+	for (const name of ['systeminformation', 'esbuild', 'typescript']) {
 		t.is(named(name), undefined);
 	}
 });

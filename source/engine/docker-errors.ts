@@ -121,7 +121,7 @@ function wordsOf(body: unknown): string {
 
 /** Whole ids, of which engines are fond, are more than half of such a sentence; their beginning names them as well. */
 function shortenIds(text: string): string {
-	return text.replaceAll(/\b([\da-f]{12})[\da-f]{52}\b/g, '$1');
+	return text.replaceAll(/\b(?<beginning>[\da-f]{12})[\da-f]{52}\b/gv, '$<beginning>');
 }
 
 function kindOfStatus(status: number, isExplained: boolean): EngineErrorKind {

@@ -47,7 +47,7 @@ async function run(t: ExecutionContext, ...words: readonly string[]): Promise<Su
 		return readFileSync(controller === '' ? `/sys/fs/cgroup${path}/${name}` : `/sys/fs/cgroup/${controller}${path}/${name}`, 'utf8');
 	};
 
-	const field = (text: string, key: string): number => Number(new RegExp(`^${key} (\\d+)$`, 'mv').exec(text)?.[1]);
+	const field = (text: string, key: string): number => Number(new RegExp(String.raw`^${key} (\d+)$`, 'mv').exec(text)?.[1]);
 	const isV2 = existsSync('/sys/fs/cgroup/cgroup.controllers');
 	return {
 		id,
