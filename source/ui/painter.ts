@@ -22,7 +22,7 @@ export type Painter = {
 	readonly close: () => void;
 };
 
-type Terminal = Pick<WriteStream, 'write' | 'columns' | 'rows' | 'writable'>;
+type Terminal = Pick<WriteStream, 'write' | 'columns' | 'rows' | 'writable'> & Partial<Pick<WriteStream, 'writableNeedDrain'>>;
 
 type Region = {
 	readonly element: DOMElement;
@@ -54,6 +54,12 @@ export function createPainter(terminal: Terminal): Painter {
 		}
 
 		paintedAt = performance.now();
+		// A terminal that does not keep up (a slow or frozen connection) gets the newest frame later, not every frame late.
+		if (terminal.writableNeedDrain) {
+			timer = setTimeout(paint, leastMillisecondsBetweenFrames);
+			return 0;
+		}
+
 		const changes = [...regions].map(region => paintRegion(region, terminal)).join('');
 		if (changes === '') {
 			return 0;

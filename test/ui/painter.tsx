@@ -103,3 +103,19 @@ test('after close it leaves the terminal alone', async t => {
 	t.is(painter.paint(), 0);
 	t.is(emulator.countBytes(), before);
 });
+
+test('a terminal that does not keep up is left alone until it does, and then gets the newest frame', async t => {
+	const {emulator, painter, shown} = await open(t);
+	Object.defineProperty(emulator.stdout, 'writableNeedDrain', {value: true, configurable: true});
+	const before = emulator.countBytes();
+	for (const text of ['ddddd', 'eeeee']) {
+		shown.lines = [text, 'bbbbb', 'ccccc'];
+		t.is(painter.paint(), 0);
+	}
+
+	t.is(emulator.countBytes(), before);
+	Object.defineProperty(emulator.stdout, 'writableNeedDrain', {value: false, configurable: true});
+	t.true(painter.paint() > 0);
+	const lines = await emulator.readLines();
+	t.is(lines[1]?.trimEnd(), '  eeeee');
+});
