@@ -34,8 +34,7 @@ async function readRecording(folder: string): Promise<{readonly damage: string |
 testWithEngine('w records to a file in the current folder, and ends it', async t => {
 	const {terminal, folder} = await openRecording(t, 'key');
 	terminal.press('w');
-	await terminal.waitFor(/\.rec: 0:\d\d recorded, /v);
-	t.false(terminal.lines().some(line => line.includes('● REC')));
+	await terminal.waitFor(lines => lines.some(line => /\.rec: 0:\d\d recorded, /v.test(line)) && lines.every(line => !line.includes('● REC')));
 	const {damage, lines} = await readRecording(folder);
 	t.is(damage, undefined);
 	t.true(lines.some(({kind}) => kind === 'info'));

@@ -35,7 +35,9 @@ export function nameKeys(input: string, key: Key): readonly string[] {
 		return [`ctrl+${input}`];
 	}
 
-	return Array.from(input, character => typed[character] ?? nameControl(character));
+	const names = Array.from(input, character => typed[character] ?? nameControl(character));
+	// Escape and a key right after it are the same bytes as that key with Alt, which means nothing here.
+	return key.meta ? ['escape', ...names] : names;
 }
 
 /** A control character is its letter with Ctrl. */

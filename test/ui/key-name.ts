@@ -13,3 +13,8 @@ test('keys that come in one report are named one by one', t => {
 	t.deepEqual(nameKeys('\u{3}', nothing), ['ctrl+c']);
 	t.deepEqual(nameKeys(' \t\u{7F}ü', nothing), ['space', 'tab', 'backspace', 'ü']);
 });
+
+test('Escape and the keys right after it are not lost where they are read as one with Alt', t => {
+	t.deepEqual(nameKeys('q', {...nothing, meta: true}), ['escape', 'q']);
+	t.deepEqual(nameKeys('2+', {...nothing, meta: true}), ['escape', '2', '+']);
+});

@@ -14,10 +14,10 @@ export const sparePort = 30_000 + (((high * 256) + low) % 10_000);
 export const spareNetwork = `${prefix}-spare`;
 const port = 20_000 + (((high * 256) + low) % 10_000);
 
-/** An image with an entrypoint, a command, a health check, a volume and a port: its Dockerfile. */
+/** An image with an entrypoint, a command, a health check, a volume and a port: its Dockerfile. It is not the image of the tests beside, so that it can be removed. */
 export const entryImage = `${prefix}-entry:1`;
 export const entryDockerfile = [
-	'FROM lab:1', String.raw`RUN printf "#!/bin/sh\nexec sleep 3000\n" >/bin/forever && chmod +x /bin/forever`, 'USER 0', 'ENV ENTRY=1', 'VOLUME /srv/data', 'EXPOSE 8080',
+	'FROM lab:1', String.raw`RUN printf "#!/bin/sh\nexec sleep 3000\n" >/bin/forever && chmod +x /bin/forever`, `RUN : ${prefix}`, 'USER 0', 'ENV ENTRY=1', 'VOLUME /srv/data', 'EXPOSE 8080',
 	'HEALTHCHECK --interval=1s CMD true', 'ENTRYPOINT ["sleep"]', 'CMD ["5000"]',
 ].join('\n');
 
