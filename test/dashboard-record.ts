@@ -1,6 +1,7 @@
 import {readdirSync} from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
+import {setTimeout} from 'node:timers/promises';
 import type {ExecutionContext} from 'ava';
 import type {Line} from '../source/recording/line.js';
 import {openRecording as readWhole, readLines} from '../source/recording/read.js';
@@ -31,8 +32,21 @@ async function readRecording(folder: string): Promise<{readonly damage: string |
 	return {damage, lines: await Array.fromAsync(readLines(file))};
 }
 
+/** Until the first look at the engine is in the file; before its first flush there is nothing in it to be read. */
+async function waitForInfo(folder: string): Promise<void> {
+	for (;;) {
+		const recording = await readRecording(folder).catch(() => undefined);
+		if (recording?.lines.some(({kind}) => kind === 'info')) {
+			return;
+		}
+
+		await setTimeout(50);
+	}
+}
+
 testWithEngine('w records to a file in the current folder, and ends it', async t => {
 	const {terminal, folder} = await openRecording(t, 'key');
+	await waitForInfo(folder);
 	terminal.press('w');
 	await terminal.waitFor(lines => lines.some(line => /\.rec: 0:\d\d recorded, /v.test(line)) && lines.every(line => !line.includes('● REC')));
 	const {damage, lines} = await readRecording(folder);
