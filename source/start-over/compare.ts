@@ -25,6 +25,8 @@ const ofOneContainer = [
 	'Storage',
 	'SizeRw',
 	'SizeRootFs',
+	// Chosen at the first start; what was asked for is in HostConfig.SecurityOpt.
+	'AppArmorProfile',
 	// Podman's.
 	'StaticDir',
 	'OCIConfigPath',

@@ -14,6 +14,12 @@ test('two runs of the same container do not differ, whatever ids, times and addr
 	t.deepEqual(compareContainers(old, fresh, []), []);
 });
 
+test('a profile that the engine chose at the first start is no difference, and one that was asked for is', t => {
+	const old = readRecordedInspect('plain');
+	t.deepEqual(compareContainers(old, alter(old, {document: {AppArmorProfile: 'docker-default'}}), []), []);
+	t.is(compareContainers(old, alter(old, {host: {SecurityOpt: ['apparmor=unconfined']}}), []).length, 1);
+});
+
 test('says where something is not the same', t => {
 	const old = readRecordedInspect('limits');
 	const fresh = alter(old, {config: {Env: ['A=1']}, host: {CpuShares: 1, Dns: ['10.0.0.1']}});
