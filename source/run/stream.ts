@@ -96,12 +96,12 @@ async function waitForFirstFigures({store}: World, signal: AbortSignal): Promise
 	}
 }
 
-/** Until the store's time has moved on by most of an interval: the early looks at new containers make no line. */
+/** Until a look at all containers that is most of an interval later: the early looks at new ones make no line. */
 async function waitForTick({store}: World, signal: AbortSignal): Promise<void> {
 	const {now, intervalMilliseconds} = store.getState();
 	const ticked = Promise.withResolvers<void>();
 	const unsubscribe = store.subscribe(() => {
-		if (store.getState().now - now > intervalMilliseconds / 2) {
+		if ((store.getState().lookedAt ?? now) - now > intervalMilliseconds / 2) {
 			ticked.resolve();
 		}
 	});

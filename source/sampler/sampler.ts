@@ -59,7 +59,7 @@ export function startSampler({source, dispatch, wanted, clock, intervalMilliseco
 
 	const lookAtEarly = (): void => {
 		dispatch({
-			type: 'tick', now: clock.now(), readings: source.read(id => early.has(id)), host: undefined,
+			type: 'tick', now: clock.now(), isEarly: true, readings: source.read(id => early.has(id)), host: undefined,
 		});
 	};
 

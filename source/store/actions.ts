@@ -20,7 +20,7 @@ export type WorldAction =
 	| {readonly type: 'imagesListed'; readonly images: readonly Image[]}
 	| {readonly type: 'hostNamespaces'; readonly namespaces: Reading['namespaces']}
 	/** A look at all containers or some; without `looks`, open panels keep what they know. */
-	| {readonly type: 'tick'; readonly now: number; readonly readings: ReadonlyMap<string, Reading>; readonly host: HostReading | undefined; readonly looks?: Looks}
+	| {readonly type: 'tick'; readonly now: number; readonly isEarly?: true; readonly readings: ReadonlyMap<string, Reading>; readonly host: HostReading | undefined; readonly looks?: Looks}
 	| {readonly type: 'looked'; readonly looks: Looks}
 	| {readonly type: 'drift'; readonly containerId: string; readonly losses: Losses | undefined}
 	| {readonly type: 'lastWords'; readonly containerId: string; readonly text: string | undefined}

@@ -47,7 +47,8 @@ export function reduceWorld(state: State, action: WorldAction): State {
 		}
 
 		case 'tick': {
-			const ticked = reduceTick(state, action.now, action.readings, action.host);
+			const lookedAt = action.isEarly ? state.lookedAt : action.now;
+			const ticked = reduceTick({...state, lookedAt}, action.now, action.readings, action.host);
 			return action.looks === undefined ? ticked : reduceLooks(ticked, action.looks);
 		}
 

@@ -150,6 +150,8 @@ export type Playback = {
 export type State = {
 	/** Milliseconds since 1970, of the last tick. */
 	readonly now: number;
+	/** The same of the last one that was about all containers, and not an early look at new ones; undefined before it. */
+	readonly lookedAt: number | undefined;
 	readonly intervalMilliseconds: number;
 	readonly connection: Connection;
 	readonly engine: EngineInfo | undefined;
@@ -190,6 +192,7 @@ export type StateOptions = {
 export function createState(options: StateOptions): State {
 	return {
 		now: options.now,
+		lookedAt: undefined,
 		intervalMilliseconds: options.intervalMilliseconds,
 		connection: {status: 'connecting', address: options.address},
 		engine: undefined,

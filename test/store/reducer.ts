@@ -30,6 +30,18 @@ test('two looks a second apart make a CPU figure, and its history', t => {
 	t.deepEqual([...readHistory(row.cpuHistory)], [NaN, 30, 50]);
 });
 
+test('an early look at new containers does not count as a look at all', t => {
+	const look = {type: 'tick', readings: new Map(), host: undefined} as const;
+	const looked = reduce(createState({
+		address: '', intervalMilliseconds: 1000, isShowingAll: false, now: 0,
+	}), {...look, now: 1000});
+	const early = reduce(looked, {...look, now: 1700, isEarly: true});
+	t.is(looked.lookedAt, 1000);
+	t.is(early.lookedAt, 1000);
+	t.is(early.now, 1700);
+	t.is(reduce(early, {...look, now: 2000}).lookedAt, 2000);
+});
+
 test('a restarted container has counters from zero: unknown for one tick, never a spike', t => {
 	const state = play({type: 'listed', containers: [web]}, tick(1, 5_000_000), tick(2, 10_000));
 	t.is(state.rows.get(web.id)?.sample?.cpu?.percent, undefined);
