@@ -41,3 +41,16 @@ export function formatError(error: unknown): string {
 
 	return String(error);
 }
+
+/** What the engine tells, or undefined for what does not exist (any more). Rejects with any other failure. */
+export async function whenThere<Value>(read: () => Promise<Value>): Promise<Value | undefined> {
+	try {
+		return await read();
+	} catch (error) {
+		if (error instanceof EngineError && error.kind === 'gone') {
+			return undefined;
+		}
+
+		throw error;
+	}
+}

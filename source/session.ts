@@ -1,12 +1,13 @@
 import type {Container} from './container.js';
 import type {Engine} from './engine/engine.js';
-import {EngineError} from './errors.js';
+import {whenThere} from './errors.js';
 import type {NamespaceReading} from './metrics/reading.js';
 import type {Clock} from './sampler/clock.js';
 import {watchDrift} from './sampler/drift.js';
 import {hasFailedAtOnce, readLastWords} from './sampler/last-words.js';
 import {startSampler, type Source} from './sampler/sampler.js';
 import {watchEngine} from './sampler/watch.js';
+import {inspectsAtOnce, mapConcurrently} from './engine/concurrency.js';
 import {readDrift} from './start-over/drift.js';
 import type {Store} from './store/store.js';
 import {selectWanted} from './store/wanted.js';
@@ -94,8 +95,8 @@ export async function takeSnapshot({store, engine, source, clock, hostNamespaces
 	dispatch({type: 'connected', engine: info});
 	dispatch({type: 'imagesListed', images});
 	dispatch({type: 'listed', containers: listed});
-	const inspected = await Promise.all(listed.map(async ({id}) => inspectIfThere(engine, id)));
-	const containers = inspected.filter(container => container !== undefined);
+	const inspected = await mapConcurrently(listed, inspectsAtOnce, async ({id}) => whenThere(async () => engine.inspectContainer(id)));
+	const containers = inspected.flatMap(found => found === undefined ? [] : [found.container]);
 	dispatch({type: 'containersChanged', containers, gone: listed.filter((_, index) => inspected[index] === undefined).map(({id}) => id)});
 	source.follow(containers, []);
 	const look = (): void => {
@@ -122,16 +123,3 @@ export async function takeSnapshot({store, engine, source, clock, hostNamespaces
 }
 
 const mostLooks = 4;
-
-async function inspectIfThere(engine: Engine, id: string) {
-	try {
-		const {container} = await engine.inspectContainer(id);
-		return container;
-	} catch (error) {
-		if (error instanceof EngineError && error.kind === 'gone') {
-			return undefined;
-		}
-
-		throw error;
-	}
-}

@@ -1,5 +1,5 @@
 import {KeptFile} from '../kernel-files/kept-file.js';
-import type {CgroupReading, ReadingProblem} from '../metrics/reading.js';
+import {emptyCgroupReading, type CgroupReading, type ReadingProblem} from '../metrics/reading.js';
 import {
 	emptyFolder, formatProblem, KeptFolder, type Folder,
 } from './folder.js';
@@ -36,16 +36,6 @@ export type Cgroup = {
 /** Stands between a cgroup's files and those that make numbers of them: to look at fewer, or to note what they see. */
 export type Lens = (folder: Folder, path: string) => Folder;
 
-const nothing: CgroupReading = {
-	cpu: undefined,
-	memory: undefined,
-	io: undefined,
-	pids: undefined,
-	pressure: {cpu: undefined, memory: undefined, io: undefined},
-	isFrozen: undefined,
-	hugePages: undefined,
-};
-
 /** Opens the cgroup of the container `id`, whose main process is `pid`. Never throws: what stands in the way is told by `read`. */
 export function openCgroup(hierarchy: Hierarchy, pid: number, id: string): Cgroup {
 	const file = new KeptFile(`${hierarchy.procRoot}/${pid}/cgroup`);
@@ -66,7 +56,7 @@ export function openCgroup(hierarchy: Hierarchy, pid: number, id: string): Cgrou
 }
 
 function createUnreadable(status: ReadingProblem['status'], reason: string): Cgroup {
-	return createConstant({status: 'read', reading: nothing, problems: [{group: 'cgroup', status, reason}]});
+	return createConstant({status: 'read', reading: emptyCgroupReading, problems: [{group: 'cgroup', status, reason}]});
 }
 
 function createConstant(sample: CgroupSample): Cgroup {

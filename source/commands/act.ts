@@ -2,7 +2,7 @@ import type {ContainerDetail} from '../container.js';
 import type {Engine} from '../engine/engine.js';
 import {EngineError, formatError} from '../errors.js';
 import {log} from '../log.js';
-import {mapConcurrently} from '../start-over/concurrency.js';
+import {mapConcurrently} from '../engine/concurrency.js';
 import type {Row} from '../store/state.js';
 import {type Context, formatNames, tell} from './context.js';
 

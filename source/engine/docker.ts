@@ -6,8 +6,9 @@ import {
 	asDocument, asDocuments, asNumber, asPositive, asText,
 } from './document.js';
 import {createDockerClient, type DockerClient} from './docker-client.js';
+import {convertInspectedContainer, convertListedContainer} from './docker-convert-container.js';
 import {
-	convertChanges, convertEvent, convertImages, convertInfo, convertInspectedContainer, convertListedContainer,
+	convertChanges, convertEvent, convertImages, convertInfo,
 } from './docker-convert.js';
 import {parseFrames, parseLogLines, parseRaw} from './docker-logs.js';
 import {openDockerShell} from './docker-shell.js';

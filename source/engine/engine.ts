@@ -53,7 +53,7 @@ export type Engine = {
 	readonly listChanges: (id: string) => Promise<readonly PathChange[]>;
 	/** Bytes of the writable layer; slow, only on demand. */
 	readonly measureWritableLayer: (id: string) => Promise<number | undefined>;
-	/** The id of the pod that a container is in; only Podman has any, and tells it only in its own API. Undefined where there is none. */
+	/** The id of the pod that a container is in, of which its inspect says nothing: it cannot be made again outside it. Undefined where there is none. */
 	readonly readPod: (id: string) => Promise<string | undefined>;
 
 	readonly start: (id: string) => Promise<void>;

@@ -104,6 +104,17 @@ export type CgroupReading = {
 	readonly hugePages: readonly HugePagesReading[] | undefined;
 };
 
+/** What a look at a cgroup gives that could read none of its files. */
+export const emptyCgroupReading: CgroupReading = {
+	cpu: undefined,
+	memory: undefined,
+	io: undefined,
+	pids: undefined,
+	pressure: {cpu: undefined, memory: undefined, io: undefined},
+	isFrozen: undefined,
+	hugePages: undefined,
+};
+
 export type NetworkReading = {
 	readonly receivedBytes: number;
 	readonly sentBytes: number;

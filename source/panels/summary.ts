@@ -31,10 +31,11 @@ function listShared(state: State): readonly NamespaceKind[] {
 /** The line that names the panels without a place on a small screen, with what they have to say where there is room. */
 export function drawSummary(state: State, {width, theme}: DrawContext): string[] {
 	const facts = summaries.map(([id, summarize]) => [id, summarize(state, theme)] as const).filter(([, text]) => removeColors(text) !== '');
-	const whole = facts.map((_, dropped) => drawLine(new Map(facts.slice(dropped)), true, theme));
-	// The last fact is worth more than the titles of the panels that have nothing to say.
-	const short = drawLine(new Map(facts.slice(-1)), false, theme);
-	return [fit(whole.find(line => measure(line) <= width) ?? short, width)];
+	const warning = facts.filter(([id]) => id === 'confinement');
+	const lines = [...facts.keys().map(dropped => facts.slice(dropped)), warning].map(shown => drawLine(new Map(shown), true, theme));
+	// What gives the machine away is worth more than the titles of panels that have nothing to say.
+	const last = drawLine(new Map(warning), warning.length === 0, theme);
+	return [fit(lines.find(line => measure(line) <= width) ?? last, width)];
 }
 
 function drawLine(facts: ReadonlyMap<PanelId, string>, hasTitles: boolean, theme: Theme): string {

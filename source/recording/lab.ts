@@ -1,17 +1,14 @@
 import type {
-	EngineEvent, EngineInfo, HostReading, Image, LogLine,
+	EngineEvent, EngineInfo, Image, LogLine,
 } from '../container.js';
-import {asDocument, asText} from '../engine/document.js';
+import {asText} from '../engine/document.js';
 import type {EngineDocument} from '../engine/engine.js';
-import type {ConfinementLook, ProcessesLook} from '../kernel.js';
-import type {CgroupLook, Reading} from '../metrics/reading.js';
-import type {
-	CloseLook, CloseTarget, Looks, Wanted,
-} from '../store/looks.js';
+import type {Reading} from '../metrics/reading.js';
 import {createFeed, type Feed} from './feed.js';
 import {isRunning, type LabContainer} from './lab-container.js';
+import {createLabLooks, type LabLooks} from './lab-looks.js';
 import type {Line} from './line.js';
-import {readNumbers} from './numbers.js';
+import {shiftTimes, type Shift} from './shift.js';
 
 /** What there is at one moment of a recording: the lines up to it make it, and what was done to it here changes it. */
 export type Lab = {
@@ -33,16 +30,7 @@ export type Lab = {
 	readonly resume: () => void;
 	/** A container that was removed here, and does not come back. */
 	readonly remove: (id: string) => void;
-	/** Numbers of the containers that run, once for each look. */
-	readonly takeReadings: (isWanted?: (id: string) => boolean) => ReadonlyMap<string, Reading>;
-	readonly look: (wanted: Wanted) => Looks;
-	readonly host: () => HostReading | undefined;
-};
-
-export type Shift = {
-	readonly milliseconds: number;
-	/** Only times after this are meant, in ms since 1970: what was before the recording stays there. */
-	readonly after: number;
+	readonly looks: Pick<LabLooks, 'takeReadings' | 'look' | 'host'>;
 };
 
 const linesKept = 5000;
@@ -58,14 +46,7 @@ export function createLab(): Lab {
 	let images: readonly Image[] = [];
 	let areImagesTouched = false;
 	let info: EngineInfo | undefined;
-	let look: Extract<Line, {kind: 'tick'}> | undefined;
-	let host: HostReading | undefined;
-	const latest = new Map<string, Reading>();
-	const processes = new Map<string, ProcessesLook>();
-	const confinements = new Map<string, ConfinementLook>();
-	let cgroups: CgroupLook | undefined;
-	/** Who had the numbers of the present look. */
-	const told = new Set<string>();
+	const looks = createLabLooks(containers);
 	/** What was last given of containers that were forgotten in a rewind. */
 	const before = new Map<string, Reading>();
 
@@ -156,30 +137,11 @@ export function createLab(): Lab {
 				break;
 			}
 
-			case 'tick': {
-				look = line;
-				({host} = line);
-				told.clear();
-				for (const [id, reading] of Object.entries(line.readings)) {
-					latest.set(id, {...reading, takenAtMicroseconds: reading.takenAtMicroseconds + (milliseconds * 1000)});
-				}
-
-				break;
-			}
-
-			case 'processes': {
-				const takenAtMicroseconds = line.look.takenAtMicroseconds + (milliseconds * 1000);
-				processes.set(line.look.containerId, {...line.look, takenAtMicroseconds});
-				break;
-			}
-
-			case 'confinement': {
-				confinements.set(line.look.containerId, line.look);
-				break;
-			}
-
+			case 'tick':
+			case 'processes':
+			case 'confinement':
 			case 'cgroups': {
-				cgroups = shift === undefined ? line.look : shiftTree(line.look, milliseconds);
+				looks.apply(line, milliseconds);
 				break;
 			}
 
@@ -187,18 +149,6 @@ export function createLab(): Lab {
 				break;
 			}
 		}
-	};
-
-	const findLook = <Look extends {readonly containerId: string}>(id: string | undefined, looks: ReadonlyMap<string, Look>): Look | undefined => {
-		const container = id === undefined ? undefined : containers.get(id);
-		const found = container !== undefined && isRunning(container.document) ? looks.get(container.numbersOf) : undefined;
-		return found && container && {...found, containerId: container.id};
-	};
-
-	/** The texts that its numbers were made of were not recorded; those of a container are in its row. */
-	const lookClosely = (target: CloseTarget): CloseLook | undefined => {
-		const node = target.kind === 'cgroup' ? cgroups?.nodes.find(({path}) => path === target.path) : undefined;
-		return node && {target, reading: node.reading, texts: []};
 	};
 
 	return {
@@ -216,12 +166,7 @@ export function createLab(): Lab {
 		infos,
 		apply,
 		rewind(isTouchedToo) {
-			look = undefined;
-			latest.clear();
-			processes.clear();
-			confinements.clear();
-			cgroups = undefined;
-			told.clear();
+			looks.forget();
 			before.clear();
 			for (const [id, {isTouched, given}] of containers) {
 				if (isTouchedToo || !isTouched) {
@@ -241,7 +186,7 @@ export function createLab(): Lab {
 		resume() {
 			for (const {resumes, numbersOf} of containers.values()) {
 				if (resumes !== undefined) {
-					resumes.from ??= latest.get(numbersOf);
+					resumes.from ??= looks.latest(numbersOf);
 				}
 			}
 		},
@@ -249,51 +194,6 @@ export function createLab(): Lab {
 			containers.delete(id);
 			removed.add(id);
 		},
-		takeReadings(isWanted = () => true) {
-			const readings = new Map<string, Reading>();
-			if (look === undefined) {
-				return readings;
-			}
-
-			const fresh = new Set(Object.keys(look.readings));
-			const takenAtMicroseconds = Math.max(0, ...fresh.values().map(id => latest.get(id)?.takenAtMicroseconds ?? 0));
-			for (const container of containers.values().filter(({id, document}) => isRunning(document) && isWanted(id) && !told.has(id))) {
-				const reading = readNumbers(container, latest.get(container.numbersOf), fresh.has(container.numbersOf), takenAtMicroseconds);
-				told.add(container.id);
-				if (reading !== undefined) {
-					container.given = reading;
-					readings.set(container.id, reading);
-				}
-			}
-
-			return readings;
-		},
-		look({processesOf, confinementOf, hasCgroups, closeUp}) {
-			return {
-				processes: findLook(processesOf, processes),
-				confinement: findLook(confinementOf, confinements),
-				cgroups: hasCgroups ? cgroups : undefined,
-				closeUp: closeUp && lookClosely(closeUp),
-			};
-		},
-		host: () => host,
-	};
-}
-
-/** When a recording is played again, what happens in it happens later. */
-function shiftTimes(document: EngineDocument, {milliseconds, after}: Shift): EngineDocument {
-	const state = asDocument(document['State']);
-	const later = (value: unknown): unknown => {
-		const at = Date.parse(asText(value));
-		return at > after ? new Date(at + milliseconds).toISOString() : value;
-	};
-
-	return {...document, State: {...state, StartedAt: later(state['StartedAt']), FinishedAt: later(state['FinishedAt'])}};
-}
-
-function shiftTree({nodes, isWhole}: CgroupLook, milliseconds: number): CgroupLook {
-	return {
-		isWhole,
-		nodes: nodes.map(node => ({...node, reading: {...node.reading, takenAtMicroseconds: node.reading.takenAtMicroseconds + (milliseconds * 1000)}})),
+		looks,
 	};
 }

@@ -134,7 +134,7 @@ export function parseLine(text: string): Line | undefined {
 	const kind = peeked.kind as LineKind;
 	try {
 		const facts: object = factShapes[kind](parseJson(text));
-		return {t: peeked.t, kind, ...facts} as Line; // eslint-disable-line @typescript-eslint/consistent-type-assertions
+		return {t: peeked.t, kind, ...facts} as Line; // eslint-disable-line @typescript-eslint/consistent-type-assertions -- The compiler cannot follow that the shape of a kind gives its facts.
 	} catch {
 		return undefined;
 	}

@@ -1,4 +1,4 @@
-import {convertInspectedContainer} from '../engine/docker-convert.js';
+import {convertInspectedContainer} from '../engine/docker-convert-container.js';
 import {asText} from '../engine/document.js';
 import type {EngineDocument, Inspected} from '../engine/engine.js';
 import {EngineError} from '../errors.js';

@@ -49,8 +49,7 @@ export function createPlaybackEngine(lab: Lab, {address, isLocal, now}: Playback
 			onOpen();
 			yield * events;
 		},
-		// eslint-disable-next-line require-yield
-		async * watchStats() {
+		watchStats() {
 			throw new EngineError('unsupported', 'A recording has no other numbers than those it shows.');
 		},
 		async * watchLogs(id, {tail, signal, since = -Infinity, follow: isFollowing = true}) {

@@ -3,19 +3,15 @@ import type {Engine} from '../engine/engine.js';
 import {log} from '../log.js';
 import {systemClock, type Clock} from '../sampler/clock.js';
 import type {Source} from '../sampler/sampler.js';
+import type {Playback} from '../store/state.js';
 import {createLab} from './lab.js';
 import type {Line} from './line.js';
 import {createPace} from './pace.js';
 import {createPlaybackEngine} from './playback-engine.js';
 import {readLines, type Recording} from './read.js';
 
-/** Where a replay stands. Times are ms from the beginning of the recording. */
-export type PlayerStatus = {
-	readonly position: number;
-	readonly length: number;
-	readonly speed: number;
-	readonly isPaused: boolean;
-};
+/** Where a replay stands. */
+export type PlayerStatus = Omit<Playback, 'kind'>;
 
 /** Plays a recording: the two ports as they were then. */
 export type Player = {
@@ -231,9 +227,9 @@ export function createPlayer({recording, address, loopFrom, onLeave, onArrive, o
 		engine: createPlaybackEngine(lab, {address, isLocal: header.namespaces !== undefined, now}),
 		source: {
 			follow: () => [],
-			read: lab.takeReadings,
-			readHost: lab.host,
-			look: lab.look,
+			read: lab.looks.takeReadings,
+			readHost: lab.looks.host,
+			look: lab.looks.look,
 			close() {
 				// It lives as long as the lab: a session that ends leaves it to the next one.
 			},

@@ -2,7 +2,7 @@ import type {Engine} from '../engine/engine.js';
 import {log} from '../log.js';
 import type {NamespaceReading} from '../metrics/reading.js';
 import type {Clock} from '../sampler/clock.js';
-import {mapConcurrently} from '../start-over/concurrency.js';
+import {inspectsAtOnce, mapConcurrently} from '../engine/concurrency.js';
 import {createCloserLook} from './closer-look.js';
 import {createHeader} from './line.js';
 import {createNotes} from './notes.js';
@@ -35,7 +35,6 @@ export type Recorder = {
 	readonly stop: () => Promise<void>;
 };
 
-const inspectsAtOnce = 6;
 
 /** Begins to write down what comes through the tap, after a first look at everything. Rejects with `DockdashError` when the file cannot be made. */
 export async function startRecorder(options: RecorderOptions): Promise<Recorder> {

@@ -1,6 +1,7 @@
 import type {Container, EngineEvent} from '../container.js';
+import {inspectsAtOnce} from '../engine/concurrency.js';
 import type {Engine} from '../engine/engine.js';
-import {EngineError, formatError} from '../errors.js';
+import {EngineError, formatError, whenThere} from '../errors.js';
 import {log} from '../log.js';
 import type {Dispatch} from '../store/store.js';
 import {pause, type Clock} from './clock.js';
@@ -30,7 +31,6 @@ export type KnownOptions = {
 // Events come in bursts (die, stop, destroy …): one inspect answers them all.
 const settleMilliseconds = 60;
 const imagesSettleMilliseconds = 300;
-const inspectsAtOnce = 6;
 
 /** Knows nothing at first: `list` fills it, and tells the store. */
 export function createKnown({engine, dispatch, clock, onContainers, ids: known, signal, onFailure}: KnownOptions): Known {
@@ -173,13 +173,9 @@ function markOf({status, health, name}: Container): string {
 /** The container, its id when it is gone, or undefined when the engine does not tell. */
 async function inspect(engine: Engine, id: string, tolerate: (error: unknown) => void): Promise<Container | string | undefined> {
 	try {
-		const {container} = await engine.inspectContainer(id);
-		return container;
+		const found = await whenThere(async () => engine.inspectContainer(id));
+		return found?.container ?? id;
 	} catch (error) {
-		if (error instanceof EngineError && error.kind === 'gone') {
-			return id;
-		}
-
 		tolerate(error);
 		return undefined;
 	}

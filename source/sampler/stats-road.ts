@@ -1,19 +1,13 @@
 import type {Engine} from '../engine/engine.js';
 import {formatError} from '../errors.js';
 import {log} from '../log.js';
-import type {Reading, ReadingProblem} from '../metrics/reading.js';
+import {emptyCgroupReading, type Reading, type ReadingProblem} from '../metrics/reading.js';
 import {blockRoad, type Road} from './road.js';
 
 const nothing: Omit<Reading, 'problems'> = {
+	...emptyCgroupReading,
 	takenAtMicroseconds: 0,
 	source: 'engine',
-	cpu: undefined,
-	memory: undefined,
-	io: undefined,
-	pids: undefined,
-	pressure: {cpu: undefined, memory: undefined, io: undefined},
-	isFrozen: undefined,
-	hugePages: undefined,
 	network: undefined,
 	namespaces: undefined,
 };

@@ -1,10 +1,10 @@
 import type {Engine} from '../engine/engine.js';
+import {whenThere} from '../errors.js';
 import {parkedName} from '../replacement.js';
 import {cleanText} from '../text.js';
 import {type Journal, takeJournal} from './journal.js';
 import {listOwnJournals, type ReadJournal} from './own-journals.js';
 import {isAlive, isSelf} from './owner.js';
-import {whenThere} from './situation.js';
 
 /**
  * Removes old containers that were kept for undo. `leaving`: those of this process, unless they were to be kept for longer than it lives.

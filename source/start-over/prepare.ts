@@ -2,7 +2,7 @@ import type {Engine} from '../engine/engine.js';
 import {EngineError} from '../errors.js';
 import type {StartOverChoices, StartOverPlan, StartOverRefusal} from '../replacement.js';
 import {cleanText} from '../text.js';
-import {mapConcurrently} from './concurrency.js';
+import {mapConcurrently} from '../engine/concurrency.js';
 import {comesAfter, findDependents, orderByDependence} from './dependents.js';
 import type {Inspect} from './inspect.js';
 import {planStartOver, type Prepared} from './plan.js';

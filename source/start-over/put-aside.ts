@@ -1,10 +1,9 @@
 import {setTimeout} from 'node:timers/promises';
 import type {Engine} from '../engine/engine.js';
-import {EngineError} from '../errors.js';
+import {EngineError, whenThere} from '../errors.js';
 import {parkedName, reservedName} from '../replacement.js';
 import type {StartOverRecord} from './journal.js';
 import {isLiveStatus, setRestartPolicy} from './restore.js';
-import {whenThere} from './situation.js';
 
 const goneMilliseconds = 30_000;
 const lookMilliseconds = 100;

@@ -1,4 +1,5 @@
 import type {Engine} from '../engine/engine.js';
+import {whenThere} from '../errors.js';
 import {log} from '../log.js';
 import type {StartOverReport} from '../replacement.js';
 import {cleanText} from '../text.js';
@@ -8,7 +9,6 @@ import {listOwnJournals, type ReadJournal} from './own-journals.js';
 import {isAlive, isSelf} from './owner.js';
 import {isLiveStatus, removeSavedImage, restore} from './restore.js';
 import {formatReason} from './sentences.js';
-import {whenThere} from './situation.js';
 
 /**
  * Looks for start overs that were interrupted (dockdash killed, the machine gone down) or that could not be put back (engine gone), and

@@ -1,10 +1,9 @@
 import type {Container} from '../container.js';
 import type {Engine} from '../engine/engine.js';
-import {EngineError} from '../errors.js';
+import {EngineError, whenThere} from '../errors.js';
 import {log} from '../log.js';
 import type {StartOverRecord} from './journal.js';
 import {joinNetworks} from './join-networks.js';
-import {whenThere} from './situation.js';
 
 /**
  * - `restored`: the old container is as it was.

@@ -1,5 +1,5 @@
 import type {Engine} from '../engine/engine.js';
-import {EngineError} from '../errors.js';
+import {EngineError, whenThere} from '../errors.js';
 import {log} from '../log.js';
 import type {StartOverOutcome, StartOverPlan, StartOverProgress, StartOverStep} from '../replacement.js';
 import {captureRecord} from './capture.js';
@@ -11,7 +11,7 @@ import {prepareAgain} from './prepare.js';
 import {removeSavedImage, restore} from './restore.js';
 import {describeEnd, describeRestored, formatReason} from './sentences.js';
 import {type Settled, settle, type SettleOptions} from './settle.js';
-import {inspect, whenThere} from './situation.js';
+import {inspect} from './situation.js';
 import {parkOld, reserve, stopOld} from './put-aside.js';
 
 export type StartOverOptions = {

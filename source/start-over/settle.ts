@@ -1,8 +1,8 @@
 import {setTimeout} from 'node:timers/promises';
 import {asDocument, asNumber} from '../engine/document.js';
+import {whenThere} from '../errors.js';
 import type {Engine, EngineDocument, Inspected} from '../engine/engine.js';
 import {isUnset} from './inspect.js';
-import {whenThere} from './situation.js';
 
 /** What has become of a container that was started. */
 export type Settled = {

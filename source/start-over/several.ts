@@ -1,7 +1,7 @@
 import {randomBytes} from 'node:crypto';
 import type {Engine} from '../engine/engine.js';
 import type {StartOverOutcome, StartOverPlan, StartOverRefusal} from '../replacement.js';
-import {createLimit} from './concurrency.js';
+import {createLimit} from '../engine/concurrency.js';
 import {skip, startOver, type StartOverOptions} from './run.js';
 
 const atOnce = 4;

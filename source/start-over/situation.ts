@@ -1,8 +1,8 @@
 import type {Container, EngineInfo} from '../container.js';
-import {EngineError} from '../errors.js';
+import {whenThere} from '../errors.js';
 import type {Engine} from '../engine/engine.js';
 import {log} from '../log.js';
-import {mapConcurrently} from './concurrency.js';
+import {inspectsAtOnce, mapConcurrently} from '../engine/concurrency.js';
 import {selectUses} from './dependents.js';
 import {type Inspect, isUnset, parseInspect} from './inspect.js';
 import type {Situation} from './plan.js';
@@ -17,7 +17,6 @@ export type Surroundings = {
 	readonly at: Date;
 };
 
-const inspectsAtOnce = 8;
 
 export async function readSurroundings(engine: Engine): Promise<Surroundings> {
 	const [info, containers, ownContainerId] = await Promise.all([engine.readInfo(), engine.listContainers(), readOwnContainerId()]);
@@ -70,17 +69,3 @@ async function readVolumeSources(engine: Engine, info: EngineInfo, found: Inspec
 	const sources = await mapConcurrently(containers, inspectsAtOnce, async container => whenThere(async () => inspect(engine, info, container)));
 	return sources.filter(source => source !== undefined);
 }
-
-/** Undefined for what does not exist (any more). */
-export async function whenThere<Value>(read: () => Promise<Value>): Promise<Value | undefined> {
-	try {
-		return await read();
-	} catch (error) {
-		if (error instanceof EngineError && error.kind === 'gone') {
-			return undefined;
-		}
-
-		throw error;
-	}
-}
-

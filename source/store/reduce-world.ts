@@ -1,14 +1,13 @@
 import {showPanel} from '../layout.js';
 import {countLost} from '../losses.js';
 import type {WorldAction} from './actions.js';
-import {createHistory} from './history.js';
 import {addNotices} from './notices.js';
 import {
 	changeRow, mergeList, reduceContainers, reduceOutOfMemory,
 } from './reduce-containers.js';
 import {reduceLooks} from './reduce-looks.js';
 import {reduceTick} from './reduce-tick.js';
-import {historyCapacity, type State, type View} from './state.js';
+import {nothingKnown, type State, type View} from './state.js';
 
 /** The next state after news from the engine or the kernel. Pure, but for the buffers that histories share. */
 export function reduceWorld(state: State, action: WorldAction): State {
@@ -83,19 +82,7 @@ export function reduceWorld(state: State, action: WorldAction): State {
 
 		case 'jumped': {
 			return {
-				...state,
-				isListed: false,
-				rows: new Map(),
-				images: undefined,
-				processes: undefined,
-				confinement: undefined,
-				cgroups: undefined,
-				cgroupPasts: new Map(),
-				closeUp: undefined,
-				notices: [],
-				host: undefined,
-				hostCpuPercent: undefined,
-				hostCpuHistory: createHistory(historyCapacity),
+				...state, ...nothingKnown(), notices: [],
 			};
 		}
 

@@ -188,26 +188,33 @@ export type StateOptions = {
 	readonly now: number;
 };
 
-/** The state before anything is known. */
-export function createState(options: StateOptions): State {
+/** What is told of containers, images and the machine, before anything is. */
+export function nothingKnown() {
 	return {
-		now: options.now,
 		lookedAt: undefined,
-		intervalMilliseconds: options.intervalMilliseconds,
-		connection: {status: 'connecting', address: options.address},
-		engine: undefined,
 		isListed: false,
 		rows: new Map(),
 		images: undefined,
 		host: undefined,
 		hostCpuPercent: undefined,
 		hostCpuHistory: createHistory(historyCapacity),
-		hostNamespaces: undefined,
 		processes: undefined,
 		confinement: undefined,
 		cgroups: undefined,
 		cgroupPasts: new Map(),
 		closeUp: undefined,
+	} satisfies Partial<State>;
+}
+
+/** The state before anything is known. */
+export function createState(options: StateOptions): State {
+	return {
+		now: options.now,
+		intervalMilliseconds: options.intervalMilliseconds,
+		connection: {status: 'connecting', address: options.address},
+		engine: undefined,
+		...nothingKnown(),
+		hostNamespaces: undefined,
 		notices: [],
 		playback: undefined,
 		recordingTo: undefined,

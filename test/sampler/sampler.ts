@@ -81,26 +81,23 @@ test('ticks keep to the grid when a machine is late', async t => {
 	await expectTicks(t, sampled, 1700, [1300, 2000, 3000]);
 });
 
+/** A container that is new at `at`, and what is told until 2 s. */
+async function meetNewAt(at: number): Promise<Pick<Sampled, 'ticks' | 'seen'>> {
+	const {clock, sampler, ticks, seen} = start(1000);
+	await clock.advance(at);
+	ticks.length = 0;
+	seen.length = 0;
+	sampler.hurry(['web']);
+	await clock.advance(2000 - at);
+	return {ticks, seen};
+}
+
 test('a new container is looked at at once and after 200 ms, and the others at their ticks as before', async t => {
-	const sampled = start(1000);
-	await sampled.clock.advance(300);
-	sampled.seen.length = 0;
-	sampled.ticks.length = 0;
-	sampled.sampler.hurry(['web']);
-	await sampled.clock.advance(1700);
-	t.deepEqual(sampled.ticks, [300, 500, 1000, 2000]);
-	t.deepEqual(sampled.seen, ['web', 'web', 'web data', 'web data']);
+	t.deepEqual(await meetNewAt(300), {ticks: [300, 500, 1000, 2000], seen: ['web', 'web', 'web data', 'web data']});
 });
 
 test('a tick between the two looks leaves out the new one, whose rate would be over too short a time', async t => {
-	const sampled = start(1000);
-	await sampled.clock.advance(900);
-	sampled.seen.length = 0;
-	sampled.ticks.length = 0;
-	sampled.sampler.hurry(['web']);
-	await sampled.clock.advance(1100);
-	t.deepEqual(sampled.ticks, [900, 1000, 1100, 2000]);
-	t.deepEqual(sampled.seen, ['web', 'data', 'web', 'web data']);
+	t.deepEqual(await meetNewAt(900), {ticks: [900, 1000, 1100, 2000], seen: ['web', 'data', 'web', 'web data']});
 });
 
 test('what has just been opened is looked at once, or when the last look was 200 ms ago, and ticks go on as before', async t => {

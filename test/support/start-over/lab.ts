@@ -9,7 +9,7 @@ import {json} from 'node:stream/consumers';
 import {setTimeout} from 'node:timers/promises';
 import type {ExecutionContext} from 'ava';
 import type {Engine} from '../../../source/engine/engine.js';
-import {createLimit} from '../../../source/start-over/concurrency.js';
+import {createLimit} from '../../../source/engine/concurrency.js';
 import {docker, testEngineAddress} from '../engine.js';
 import {
 	entryDockerfile, entryImage, prefix, type Shape, surroundings,

@@ -1,6 +1,6 @@
 import {readFileSync} from 'node:fs';
 import type {EngineInfo} from '../../../source/container.js';
-import {convertInspectedContainer} from '../../../source/engine/docker-convert.js';
+import {convertInspectedContainer} from '../../../source/engine/docker-convert-container.js';
 import type {EngineDocument} from '../../../source/engine/engine.js';
 import {defaultChoices, type StartOverChoices} from '../../../source/replacement.js';
 import {type Inspect, parseInspect} from '../../../source/start-over/inspect.js';

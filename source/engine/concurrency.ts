@@ -1,3 +1,6 @@
+/** Enough to hide what an answer takes, and few enough for the engine to go on with its own work. */
+export const inspectsAtOnce = 6;
+
 /** Runs tasks with no more than `limit` at a time, in the order of asking. */
 export function createLimit(limit: number): <Result>(task: () => Promise<Result>) => Promise<Result> {
 	const waiting: Array<() => void> = [];

@@ -1,0 +1,116 @@
+import type {HostReading} from '../container.js';
+import type {ConfinementLook, ProcessesLook} from '../kernel.js';
+import type {CgroupLook, Reading} from '../metrics/reading.js';
+import type {
+	CloseLook, CloseTarget, Looks, Wanted,
+} from '../store/looks.js';
+import {isRunning, type LabContainer} from './lab-container.js';
+import type {Line} from './line.js';
+import {readNumbers} from './numbers.js';
+import {shiftTaken, shiftTree} from './shift.js';
+
+/** What the kernel says in a lab at one moment. */
+export type LabLooks = {
+	/** Takes a line that is a look at the kernel; happens so many ms later than it was recorded. */
+	readonly apply: (line: LookLine, milliseconds: number) => void;
+	readonly forget: () => void;
+	/** The last that was recorded of the container of that id. */
+	readonly latest: (id: string) => Reading | undefined;
+	/** Numbers of the containers that run, once for each look. */
+	readonly takeReadings: (isWanted?: (id: string) => boolean) => ReadonlyMap<string, Reading>;
+	readonly look: (wanted: Wanted) => Looks;
+	readonly host: () => HostReading | undefined;
+};
+
+export type LookLine = Extract<Line, {kind: 'tick' | 'processes' | 'confinement' | 'cgroups'}>;
+
+/** The looks at these containers, to be filled with the lines of a recording. */
+export function createLabLooks(containers: ReadonlyMap<string, LabContainer>): LabLooks {
+	let tick: Extract<Line, {kind: 'tick'}> | undefined;
+	let host: HostReading | undefined;
+	let cgroups: CgroupLook | undefined;
+	const latest = new Map<string, Reading>();
+	const processes = new Map<string, ProcessesLook>();
+	const confinements = new Map<string, ConfinementLook>();
+	/** Who had the numbers of the present look. */
+	const told = new Set<string>();
+
+	const findLook = <Look extends {readonly containerId: string}>(id: string | undefined, looks: ReadonlyMap<string, Look>): Look | undefined => {
+		const container = id === undefined ? undefined : containers.get(id);
+		const found = container !== undefined && isRunning(container.document) ? looks.get(container.numbersOf) : undefined;
+		return found && container && {...found, containerId: container.id};
+	};
+
+	/** The texts that its numbers were made of were not recorded; those of a container are in its row. */
+	const lookClosely = (target: CloseTarget): CloseLook | undefined => {
+		const node = target.kind === 'cgroup' ? cgroups?.nodes.find(({path}) => path === target.path) : undefined;
+		return node && {target, reading: node.reading, texts: []};
+	};
+
+	return {
+		apply(line, milliseconds) {
+			switch (line.kind) {
+				case 'tick': {
+					tick = line;
+					({host} = line);
+					told.clear();
+					for (const [id, reading] of Object.entries(line.readings)) {
+						latest.set(id, shiftTaken(reading, milliseconds));
+					}
+
+					break;
+				}
+
+				case 'processes': {
+					processes.set(line.look.containerId, shiftTaken(line.look, milliseconds));
+					break;
+				}
+
+				case 'confinement': {
+					confinements.set(line.look.containerId, line.look);
+					break;
+				}
+
+				case 'cgroups': {
+					cgroups = shiftTree(line.look, milliseconds);
+					break;
+				}
+			}
+		},
+		forget() {
+			tick = undefined;
+			cgroups = undefined;
+			latest.clear();
+			processes.clear();
+			confinements.clear();
+			told.clear();
+		},
+		latest: id => latest.get(id),
+		takeReadings(isWanted = () => true) {
+			const readings = new Map<string, Reading>();
+			if (tick === undefined) {
+				return readings;
+			}
+
+			const fresh = new Set(Object.keys(tick.readings));
+			const takenAtMicroseconds = Math.max(0, ...fresh.values().map(id => latest.get(id)?.takenAtMicroseconds ?? 0));
+			for (const container of containers.values().filter(({id, document}) => isRunning(document) && isWanted(id) && !told.has(id))) {
+				const reading = readNumbers(container, latest.get(container.numbersOf), fresh.has(container.numbersOf), takenAtMicroseconds);
+				told.add(container.id);
+				if (reading !== undefined) {
+					container.given = reading;
+					readings.set(container.id, reading);
+				}
+			}
+
+			return readings;
+		},
+		look: ({processesOf, confinementOf, hasCgroups, closeUp}) => ({
+			processes: findLook(processesOf, processes),
+			confinement: findLook(confinementOf, confinements),
+			cgroups: hasCgroups ? cgroups : undefined,
+			closeUp: closeUp && lookClosely(closeUp),
+		}),
+		host: () => host,
+	};
+}
