@@ -1,3 +1,4 @@
+import {selectSelectedRow} from '../store/selectors.js';
 import {closeDialog, type Command} from './context.js';
 import {goToTime} from './replay.js';
 
@@ -8,10 +9,13 @@ export const filter: Command = ({store}) => {
 };
 
 export const fieldAccept: Command = context => {
-	const {dialog} = context.store.getState().view;
+	const {store} = context;
+	const {dialog} = store.getState().view;
 	closeDialog(context);
 	if (dialog?.kind === 'filter') {
-		context.store.dispatch({type: 'filter', text: dialog.text.trim()});
+		store.dispatch({type: 'filter', text: dialog.text.trim()});
+		// What was looked for stays selected when the filter goes.
+		store.dispatch({type: 'select', containerId: selectSelectedRow(store.getState())?.container.id});
 	} else if (dialog?.kind === 'time') {
 		goToTime(context, dialog.text.trim());
 	}

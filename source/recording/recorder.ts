@@ -35,7 +35,6 @@ export type Recorder = {
 	readonly stop: () => Promise<void>;
 };
 
-
 /** Begins to write down what comes through the tap, after a first look at everything. Rejects with `DockdashError` when the file cannot be made. */
 export async function startRecorder(options: RecorderOptions): Promise<Recorder> {
 	const {tap, clock} = options;

@@ -17,7 +17,6 @@ export type Surroundings = {
 	readonly at: Date;
 };
 
-
 export async function readSurroundings(engine: Engine): Promise<Surroundings> {
 	const [info, containers, ownContainerId] = await Promise.all([engine.readInfo(), engine.listContainers(), readOwnContainerId()]);
 	return {

@@ -1,0 +1,21 @@
+import test from 'ava';
+import type {Context} from '../../source/commands/context.js';
+import {pressKey} from '../../source/commands/press.js';
+import {selectSelectedRow} from '../../source/store/selectors.js';
+import {createStore} from '../../source/store/store.js';
+import {makeLab} from '../support/states.js';
+
+test('what a filter has found stays selected when the filter goes', t => {
+	const store = createStore(makeLab());
+	const context = {store, dialogTask: {controller: undefined}} as unknown as Context;
+	const selected = (): string | undefined => selectSelectedRow(store.getState())?.container.name;
+	t.is(selected(), 'spin');
+	for (const key of ['/', 'w', 'e', 'b', 'return']) {
+		pressKey(context, key);
+	}
+
+	t.is(selected(), 'web');
+	pressKey(context, 'escape');
+	t.is(store.getState().view.filter, '');
+	t.is(selected(), 'web');
+});
