@@ -72,7 +72,7 @@ export const bindings = [
 		id: 'drift', keys: ['D'], scope: 'container', title: 'count the paths that differ from its image, now',
 	},
 	{
-		id: 'mark', keys: ['space'], scope: 'container', title: 'mark it, or no longer: s t r K R z d u are about all that are marked', hint: 'mark',
+		id: 'mark', keys: ['space'], scope: 'container', title: 'mark it, or no longer: s t r K R z d u D are about all that are marked', hint: 'mark',
 	},
 	{
 		id: 'markAll', keys: ['A'], scope: 'container', title: 'mark all that are shown (with a filter, those that it lets through), or none',
@@ -156,7 +156,7 @@ export const bindings = [
 		id: 'help', keys: ['?'], scope: 'screen', title: 'this help', hint: 'help',
 	},
 	{
-		id: 'escape', keys: ['escape'], scope: 'screen', title: 'leave zoom, marks, filter',
+		id: 'escape', keys: ['escape'], scope: 'screen', title: 'leave the zoom, the filter, the marks',
 	},
 	{
 		id: 'quit', keys: ['q'], scope: 'screen', title: 'quit', hint: 'quit',

@@ -1,4 +1,4 @@
-import {selectSelectedRow} from '../store/selectors.js';
+import {selectMarkedRows, selectSelectedRow} from '../store/selectors.js';
 import {closeDialog, type Command} from './context.js';
 import {goToTime} from './replay.js';
 
@@ -29,16 +29,17 @@ export const all: Command = ({store}) => {
 	store.dispatch({type: 'showAll', isShowingAll: !store.getState().view.isShowingAll});
 };
 
-/** Leaves what was turned on last: zoom, marks, then the filter. */
+/** Leaves the zoom, then the filter, then the marks, which took the most work. */
 export const escape: Command = ({store}) => {
-	const {view} = store.getState();
+	const state = store.getState();
+	const {view} = state;
 	if (view.isZoomed) {
 		store.dispatch({type: 'zoom', isZoomed: false});
-	} else if (view.marked.size > 0) {
-		store.dispatch({type: 'mark', containerIds: [...view.marked], isMarked: false});
-	} else if (view.filter === '') {
-		store.dispatch({type: 'focus', panel: 'containers'});
-	} else {
+	} else if (view.filter !== '') {
 		store.dispatch({type: 'filter', text: ''});
+	} else if (selectMarkedRows(state).length > 0) {
+		store.dispatch({type: 'mark', containerIds: [...view.marked], isMarked: false});
+	} else {
+		store.dispatch({type: 'focus', panel: 'containers'});
 	}
 };

@@ -106,11 +106,12 @@ async function apply(context: Context, {container: {id, name}}: Row, {before}: L
 	}
 
 	context.oldLimits.set(id, [...context.oldLimits.get(id) ?? [], invertUpdate(update, before)]);
+	// Before the form closes: one that is opened again begins with what is so now.
+	const after = await lookAgain(context, id);
 	if (openForm(context)?.containerId === id) {
 		closeDialog(context);
 	}
 
-	const after = await lookAgain(context, id);
 	tell(context, 'good', `${name}: ${describeUpdate(update)}.`, 'u puts the old limits back');
 	const ignored = after === undefined ? '' : describeIgnored(update, after);
 	if (ignored !== '') {

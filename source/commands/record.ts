@@ -23,9 +23,9 @@ export async function stopRecording(context: Context): Promise<void> {
 	}
 
 	recording.recorder = undefined;
-	store.dispatch({type: 'recordingTo', path: undefined});
 	try {
 		const recorder = await task;
+		store.dispatch({type: 'recordingTo', path: undefined});
 		const milliseconds = context.now() - recorder.startedAt;
 		await recorder.stop();
 		tell(context, 'good', `${recorder.path}: ${formatMoment(milliseconds)} recorded, ${formatBytes(recorder.bytes())}.`, `dockdash replay ${recorder.path}`);
@@ -47,7 +47,9 @@ async function start(context: Context, startRecorder: NonNullable<Context['start
 		await recorder.failure;
 	} catch (error) {
 		tell(context, 'bad', formatError(error));
-		await stopRecording(context);
+		if (recording.recorder === task) {
+			await stopRecording(context);
+		}
 	}
 }
 

@@ -48,7 +48,7 @@ export function reduceWorld(state: State, action: WorldAction): State {
 		case 'tick': {
 			const lookedAt = action.isEarly ? state.lookedAt : action.now;
 			const ticked = reduceTick({...state, lookedAt}, action.now, action.readings, action.host);
-			return action.looks === undefined ? ticked : reduceLooks(ticked, action.looks);
+			return action.looks === undefined ? ticked : reduceLooks(ticked, action.looks, state);
 		}
 
 		case 'looked': {
@@ -99,5 +99,5 @@ function standIn(view: View): View {
 
 /** Now there are containers. */
 function standDown(view: View): View {
-	return view.isUntouched ? {...view, focus: 'containers'} : view;
+	return view.isUntouched ? {...view, focus: 'containers', shown: showPanel(view.shown, 'images')} : view;
 }

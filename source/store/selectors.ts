@@ -91,14 +91,8 @@ export function selectSelectedIndex(state: State): number {
 
 /** How many containers run, and how many there are. */
 export function selectCounts(state: State): {readonly running: number; readonly all: number} {
-	let running = 0;
-	for (const row of state.rows.values()) {
-		if (isLive(row)) {
-			running++;
-		}
-	}
-
-	return {running, all: state.rows.size};
+	const rows = state.rows.values().filter(row => !isStandIn(row)).toArray();
+	return {running: rows.filter(row => isLive(row)).length, all: rows.length};
 }
 
 /** True when the rows are the last known ones and may not be so any more. */

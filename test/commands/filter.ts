@@ -19,3 +19,17 @@ test('what a filter has found stays selected when the filter goes', t => {
 	t.is(store.getState().view.filter, '');
 	t.is(selected(), 'web');
 });
+
+test('Escape leaves the zoom, then the filter, and only then the marks, which took the most work', t => {
+	const store = createStore(makeLab({isZoomed: true, filter: 'w'}));
+	const context = {store} as unknown as Context;
+	pressKey(context, 'space');
+	t.is(store.getState().view.marked.size, 1);
+	pressKey(context, 'escape');
+	t.false(store.getState().view.isZoomed);
+	pressKey(context, 'escape');
+	t.is(store.getState().view.filter, '');
+	t.is(store.getState().view.marked.size, 1);
+	pressKey(context, 'escape');
+	t.is(store.getState().view.marked.size, 0);
+});

@@ -142,3 +142,11 @@ test('what is being started over is not changed meanwhile', t => {
 	t.deepEqual(updates, []);
 	t.deepEqual(notices(), ['web is still starting over.']);
 });
+
+test('the form is not opened on limits that have just been changed', async t => {
+	const {press, waitFor, dialog, store, updates} = open(async ({memoryBytes}) => ({memoryBytes}));
+	press(...toMemory, '3', '2', 'm', 'return');
+	await waitFor(() => dialog() === undefined);
+	t.is(updates.length, 1);
+	t.is(store.getState().rows.get(web.id)?.container.detail?.limits.memoryBytes, 32 * mebibyte);
+});

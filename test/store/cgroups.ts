@@ -102,7 +102,9 @@ test('without an engine the cgroups come to the front, until there is one or the
 	const alone = reduce(start, lost);
 	t.is(alone.view.focus, 'cgroups');
 	t.is(alone.view.shown.left, 'cgroups');
-	t.is(reduce(alone, {type: 'listed', containers: []}).view.focus, 'containers');
+	const found = reduce(alone, {type: 'listed', containers: []});
+	t.is(found.view.focus, 'containers');
+	t.is(found.view.shown.left, 'images', 'the tree is not read when nobody asked for it');
 	t.is(reduce(reduce(alone, {type: 'cursor', panel: 'cgroups', index: 2}), {type: 'listed', containers: []}).view.focus, 'cgroups');
 	t.is(reduce(reduce(start, {type: 'focus', panel: 'images'}), lost).view.focus, 'images');
 	t.is(reduce(makeLab(), lost).view.focus, 'containers', 'an engine that went away leaves its last known rows');

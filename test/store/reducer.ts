@@ -1,5 +1,6 @@
 import test from 'ava';
 import type {Action} from '../../source/store/actions.js';
+import type {ProcessReading} from '../../source/kernel.js';
 import {readHistory} from '../../source/store/history.js';
 import {reduce} from '../../source/store/reducer.js';
 import {createState, type State} from '../../source/store/state.js';
@@ -111,4 +112,21 @@ test('who has scrolled back in a log goes on seeing the same lines while new one
 	}, {type: 'logLines', containerId: 'a', lines: [line, line]});
 	const {dialog} = held.view;
 	t.is(dialog?.kind === 'log' ? dialog.linesFromEnd : undefined, 4);
+});
+
+test('the selected process stays selected while others come above it; in another container it begins at the top', t => {
+	const process = (pid: number, startTicks = pid): ProcessReading => ({
+		pid, innerPid: pid, parentPid: 1, userId: 0, state: 'sleeping', cpuMicroseconds: 0, startTicks, residentBytes: undefined, threads: 1, command: 'sleep', reactsToTerminate: undefined,
+	});
+	let takenAtMicroseconds = 0;
+	const look = (containerId: string, ...readings: readonly ProcessReading[]) => ({
+		type: 'tick', now: 1, readings: new Map(), host: undefined, looks: {processes: {containerId, takenAtMicroseconds: ++takenAtMicroseconds, readings}},
+	}) as const;
+	let state = reduce(reduce(start, look('a', process(10), process(20))), {type: 'cursor', panel: 'processes', index: 1});
+	state = reduce(state, look('a', process(5), process(10), process(20)));
+	t.is(state.view.cursors.processes, 2);
+	state = reduce(state, look('a', process(5), process(10), process(20, 99)));
+	t.is(state.view.cursors.processes, 2, 'it has ended: its place stays');
+	state = reduce(state, look('b', process(20, 99), process(30), process(40)));
+	t.is(state.view.cursors.processes, 0);
 });

@@ -1,8 +1,9 @@
 import test from 'ava';
 import type {Container} from '../../source/container.js';
+import {parkedName} from '../../source/replacement.js';
 import {reduce} from '../../source/store/reducer.js';
 import {
-	isBroken, selectChosenRows, selectMarkedRows, selectSelectedIndex, selectSelectedRow, selectVisibleRows,
+	isBroken, selectChosenRows, selectCounts, selectMarkedRows, selectSelectedIndex, selectSelectedRow, selectVisibleRows,
 } from '../../source/store/selectors.js';
 import {createState, type State, type View} from '../../source/store/state.js';
 import {makeContainer, makeDetail} from '../support/containers.js';
@@ -74,4 +75,10 @@ test('keys are about the marked ones, in the order of the list, also where a fil
 	t.deepEqual(names({marked, sort, filter: 'other'}), ['a', 'b']);
 	t.deepEqual(names({selectedId: makeContainer('c').id}), ['c'], 'the selected one where none is marked');
 	t.deepEqual(selectMarkedRows(stateOf(containers)), []);
+});
+
+test('the old containers that are kept for undo are not counted: nobody sees them', t => {
+	const id = 'a'.repeat(64);
+	const state = stateOf([makeContainer('web'), makeContainer(parkedName('web', id), {status: 'exited'})]);
+	t.deepEqual(selectCounts(state), {running: 1, all: 1});
 });
