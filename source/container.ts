@@ -1,6 +1,11 @@
-/** Our nouns. Types only; every text in them has been through `cleanText`. Times are milliseconds since 1970, sizes are bytes. */
+/** Our nouns; every text in them has been through `cleanText`. Times are milliseconds since 1970, sizes are bytes. */
 
 export type ContainerStatus = 'created' | 'running' | 'paused' | 'restarting' | 'removing' | 'exited' | 'dead';
+
+/** Between two runs of a restart loop it has none. */
+export function hasProcesses({status}: {readonly status: ContainerStatus}): boolean {
+	return status === 'running' || status === 'paused';
+}
 
 export type Health = 'healthy' | 'unhealthy' | 'starting';
 

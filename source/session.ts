@@ -1,4 +1,4 @@
-import type {Container} from './container.js';
+import {hasProcesses, type Container} from './container.js';
 import type {Engine} from './engine/engine.js';
 import {whenThere} from './errors.js';
 import type {NamespaceReading} from './metrics/reading.js';
@@ -105,7 +105,7 @@ export async function takeSnapshot({store, engine, source, clock, hostNamespaces
 		});
 	};
 
-	const running = containers.filter(({status}) => status === 'running' || status === 'paused');
+	const running = containers.filter(container => hasProcesses(container));
 	const isComplete = (): boolean => running.every(({id}) => {
 		const sample = store.getState().rows.get(id)?.sample;
 		return sample !== undefined && (sample.cpu?.percent !== undefined || sample.cpu === undefined);

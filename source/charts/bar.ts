@@ -1,23 +1,8 @@
 import type {ChartStyle, Paint} from './style.js';
 
-const eighths = ' ▏▎▍▌▋▊▉█';
 // Told apart without colour too.
 const unicodeFills = '█▓▒░▚▞▤';
 const asciiFills = '#=+-*%o';
-
-/** A bar of exactly `width` cells, filled to a share of 0…1 in steps of an eighth of a cell. Anything above nothing shows; unknown is empty. */
-export function drawBar(share: number | undefined, width: number, {isAscii}: Pick<ChartStyle, 'isAscii'>): string {
-	const cells = Math.max(0, width);
-	if (share === undefined || !(share > 0)) {
-		return ' '.repeat(cells);
-	}
-
-	const steps = isAscii ? 1 : eighths.length - 1;
-	const filled = Math.max(1, Math.round(Math.min(1, share) * cells * steps));
-	const full = Math.floor(filled / steps);
-	const bar = (isAscii ? '#' : '█').repeat(full) + (isAscii ? '' : eighths.charAt(filled % steps).trim());
-	return bar.slice(0, cells).padEnd(cells);
-}
 
 /** A named part of a whole. */
 export type Segment = {

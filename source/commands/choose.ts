@@ -1,8 +1,8 @@
 import {findMetric, metrics} from '../metrics/metrics.js';
-import type {Dialog, MenuItem, Row} from '../store/state.js';
+import type {MenuItem, Row} from '../store/state.js';
 import {carryOut, sendSignal} from './container.js';
 import {askAboutSignal, carrySignal} from './process-signal.js';
-import {closeDialog, type Command, type Context} from './context.js';
+import {closeDialog, type Command, type Context, openDialog} from './context.js';
 
 const ordersWithoutMetric: readonly MenuItem[] = [
 	{value: 'name', title: 'name', about: 'a to z'},
@@ -82,11 +82,6 @@ export const decline: Command = context => {
 function findRows({store}: Context, containerIds: readonly string[]): readonly Row[] {
 	const {rows} = store.getState();
 	return containerIds.map(id => rows.get(id)).filter(row => row !== undefined);
-}
-
-function openDialog<Kind extends Dialog['kind']>({store}: Context, kind: Kind): Extract<Dialog, {kind: Kind}> | undefined {
-	const {dialog} = store.getState().view;
-	return dialog?.kind === kind ? dialog as Extract<Dialog, {kind: Kind}> : undefined;
 }
 
 function moveInMenu(context: Context, step: number): void {

@@ -1,6 +1,5 @@
-import {findGiveaways} from '../confinement/giveaways.js';
 import {writeConfinement} from '../pages/confinement.js';
-import {selectSharedKinds} from '../store/namespaces.js';
+import {selectConfinement} from '../store/confinement.js';
 import {type Command, forSelected} from './context.js';
 import {openPage} from './page.js';
 
@@ -8,7 +7,6 @@ import {openPage} from './page.js';
 export const explainConfinement: Command = forSelected((context, row) => {
 	const state = context.store.getState();
 	const {id, name} = row.container;
-	const actual = state.confinement?.containerId === id ? state.confinement.confinement : undefined;
-	const giveaways = findGiveaways(row.container, actual, selectSharedKinds(state, row));
+	const {actual, giveaways} = selectConfinement(state, row);
 	void openPage(context, {key: `confinement ${id}`, title: `Confinement of ${name}`}, async () => writeConfinement(row.container, actual, giveaways));
 });

@@ -3,7 +3,7 @@ import type {Engine} from '../engine/engine.js';
 import type {Player} from '../recording/player.js';
 import type {Recorder} from '../recording/recorder.js';
 import {selectChosenRows, selectSelectedRow} from '../store/selectors.js';
-import type {Row, Severity} from '../store/state.js';
+import type {Dialog, Row, Severity} from '../store/state.js';
 import type {Store} from '../store/store.js';
 
 /** What commands work with; made by `cli.tsx`. */
@@ -82,6 +82,12 @@ export function tell(context: Context, severity: Severity, text: string, hint = 
 			at: context.now(), severity, text: isSimulated ? `(simulated) ${text}` : text, hint,
 		},
 	});
+}
+
+/** The open dialog, if it is one of that kind. */
+export function openDialog<Kind extends Dialog['kind']>({store}: Context, kind: Kind): Extract<Dialog, {kind: Kind}> | undefined {
+	const {dialog} = store.getState().view;
+	return dialog?.kind === kind ? dialog as Extract<Dialog, {kind: Kind}> : undefined;
 }
 
 /** Ends what goes on for the open dialog, and closes it. */

@@ -5,7 +5,7 @@ import {describeIgnored, describeUpdate, formatLimits, invertUpdate, readForm} f
 import {log} from '../log.js';
 import type {Dialog, Row} from '../store/state.js';
 import {act, isBusy, lookAgain} from './act.js';
-import {closeDialog, type Command, type Context, forSelected, tell} from './context.js';
+import {closeDialog, type Command, type Context, forSelected, openDialog, tell} from './context.js';
 
 type LimitsDialog = Extract<Dialog, {kind: 'limits'}>;
 
@@ -39,7 +39,7 @@ export const limitsCancel: Command = context => {
 };
 
 export const limitsApply: Command = context => {
-	const dialog = openForm(context);
+	const dialog = openDialog(context, 'limits');
 	const {engine, rows} = context.store.getState();
 	const row = rows.get(dialog?.containerId ?? '');
 	if (dialog === undefined || dialog.progress.phase === 'applying') {
@@ -75,13 +75,8 @@ export async function putLimitsBack(context: Context, row: Row): Promise<void> {
 	}
 }
 
-function openForm({store}: Context): LimitsDialog | undefined {
-	const {dialog} = store.getState().view;
-	return dialog?.kind === 'limits' ? dialog : undefined;
-}
-
 function moveField(context: Context, step: number): void {
-	const dialog = openForm(context);
+	const dialog = openDialog(context, 'limits');
 	if (dialog !== undefined) {
 		const index = limitFields.findIndex(({id}) => id === dialog.field) + step;
 		context.store.dispatch({type: 'limitsField', field: limitFields.at(index % limitFields.length)?.id ?? dialog.field});
@@ -96,7 +91,7 @@ async function apply(context: Context, {container: {id, name}}: Row, {before}: L
 	} catch (error) {
 		log('limits', error);
 		const reason = formatError(error);
-		if (openForm(context)?.containerId === id) {
+		if (openDialog(context, 'limits')?.containerId === id) {
 			store.dispatch({type: 'limitsProgress', containerId: id, progress: {phase: 'refused', reason}});
 		} else {
 			tell(context, 'bad', `Could not change the limits of ${name}: ${reason}`);
@@ -108,7 +103,7 @@ async function apply(context: Context, {container: {id, name}}: Row, {before}: L
 	context.oldLimits.set(id, [...context.oldLimits.get(id) ?? [], invertUpdate(update, before)]);
 	// Before the form closes: one that is opened again begins with what is so now.
 	const after = await lookAgain(context, id);
-	if (openForm(context)?.containerId === id) {
+	if (openDialog(context, 'limits')?.containerId === id) {
 		closeDialog(context);
 	}
 

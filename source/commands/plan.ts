@@ -4,13 +4,13 @@ import {prepareStartOver} from '../start-over/prepare.js';
 import type {Dialog, Plans, PlanProgress} from '../store/state.js';
 import {carryOutPlans} from './carry-out.js';
 import {
-	closeDialog, type Command, type Context, startDialogTask, tell,
+	closeDialog, type Command, type Context, openDialog, startDialogTask, tell,
 } from './context.js';
 
 type PlanDialog = Extract<Dialog, {kind: 'plan'}>;
 
 export const planGo: Command = context => {
-	const dialog = openPlan(context);
+	const dialog = openDialog(context, 'plan');
 	if (dialog?.progress.phase === 'ready') {
 		void carryOutPlans(context, dialog.containerIds, dialog.progress.plans);
 	} else if (dialog?.progress.phase === 'done' || dialog?.progress.phase === 'refused') {
@@ -19,7 +19,7 @@ export const planGo: Command = context => {
 };
 
 export const planSave: Command = context => {
-	const dialog = openPlan(context);
+	const dialog = openDialog(context, 'plan');
 	if (dialog?.progress.phase === 'ready') {
 		void saveAndGo(context, dialog);
 	}
@@ -38,14 +38,14 @@ export const planDependents: Command = context => {
 };
 
 export const planChanges: Command = context => {
-	const dialog = openPlan(context);
+	const dialog = openDialog(context, 'plan');
 	if (dialog?.progress.phase === 'ready') {
 		context.store.dispatch({type: 'planShowChanges', isShowingChanges: !dialog.isShowingChanges});
 	}
 };
 
 export const planCopy: Command = context => {
-	const progress = openPlan(context)?.progress;
+	const progress = openDialog(context, 'plan')?.progress;
 	if (progress?.phase === 'ready') {
 		const commands = progress.plans.filter(plan => plan.kind === 'plan').map(({command}) => command);
 		context.copy(commands.join('\n'));
@@ -55,7 +55,7 @@ export const planCopy: Command = context => {
 };
 
 export const planCancel: Command = context => {
-	const dialog = openPlan(context);
+	const dialog = openDialog(context, 'plan');
 	if (dialog?.isShowingChanges === true) {
 		context.store.dispatch({type: 'planShowChanges', isShowingChanges: false});
 	} else {
@@ -72,13 +72,8 @@ export const planScrollDown: Command = context => {
 	scroll(context, 1);
 };
 
-function openPlan({store}: Context): PlanDialog | undefined {
-	const {dialog} = store.getState().view;
-	return dialog?.kind === 'plan' ? dialog : undefined;
-}
-
 function change(context: Context, to: (choices: StartOverChoices) => StartOverChoices): void {
-	const dialog = openPlan(context);
+	const dialog = openDialog(context, 'plan');
 	if (dialog?.progress.phase === 'ready') {
 		const choices = to(dialog.choices);
 		context.store.dispatch({type: 'planChoices', choices});
@@ -87,7 +82,7 @@ function change(context: Context, to: (choices: StartOverChoices) => StartOverCh
 }
 
 function scroll(context: Context, lines: number): void {
-	const dialog = openPlan(context);
+	const dialog = openDialog(context, 'plan');
 	if (dialog !== undefined) {
 		const offset = Math.max(0, Math.min(dialog.offset + lines, context.countHiddenPlanLines()));
 		context.store.dispatch({type: 'dialogOffset', offset});
@@ -125,7 +120,7 @@ async function saveAndGo(context: Context, {containerIds, choices}: PlanDialog):
 	const saving = {...choices, saveFirst: true};
 	context.store.dispatch({type: 'planChoices', choices: saving});
 	const plans = await preparePlans(context, containerIds, saving);
-	const dialog = openPlan(context);
+	const dialog = openDialog(context, 'plan');
 	if (dialog?.containerIds === containerIds && dialog.progress.phase === 'ready') {
 		await carryOutPlans(context, containerIds, plans);
 	}

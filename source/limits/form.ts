@@ -12,7 +12,7 @@ export function formatLimits(present: Present): LimitTexts {
 	return Object.fromEntries(limitFields.map(({id, format}) => [id, format(present)])) as LimitTexts;
 }
 
-export type ReadForm = {
+type ReadForm = {
 	/** What was changed, as far as it can be read. */
 	readonly update: LimitsUpdate;
 	/** Why Docker would refuse a field, a sentence for each. */

@@ -7,7 +7,7 @@ export type Machine = {
 };
 
 /** The limits as they are: the engine refuses some changes unless another limit that is set goes with them. */
-export type PresentLimits = Pick<ContainerDetail, 'limits' | 'hasCpuQuota'>;
+type PresentLimits = Pick<ContainerDetail, 'limits' | 'hasCpuQuota'>;
 
 /** Body of the engine's update request, in the engine's own words. */
 export type UpdateBody = Readonly<Partial<Record<'NanoCpus' | 'CpuPeriod' | 'CpuQuota' | 'CpuShares' | 'Memory' | 'MemorySwap' | 'MemoryReservation' | 'PidsLimit', number>>> & {

@@ -9,6 +9,11 @@ export const unknownText = '--';
 
 export const noLimitTexts = {words: 'no limit', symbol: '∞', ascii: 'max'} as const;
 
+/** No limit in few cells. */
+export function noLimitSign({isAscii}: {readonly isAscii: boolean}): string {
+	return isAscii ? noLimitTexts.ascii : noLimitTexts.symbol;
+}
+
 const units = ['', 'k', 'M', 'G', 'T', 'P', 'E'] as const;
 
 /**

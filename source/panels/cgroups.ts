@@ -1,5 +1,5 @@
 import {
-	formatBytes, formatBytesOfLimit, formatCount, formatPercent, noLimitTexts, unknownText,
+	formatBytes, formatBytesOfLimit, formatCount, formatPercent, noLimitSign, unknownText,
 } from '../metrics/format.js';
 import {findContainerId, selectCgroupLines, type CgroupLine} from '../store/cgroups.js';
 import {selectCursor} from '../store/lists.js';
@@ -40,7 +40,7 @@ function summarize({cgroups, host}: State): readonly string[] {
 }
 
 function createColumns(theme: Theme): ReadonlyArray<Column<CgroupLine>> {
-	const noLimit = theme.isAscii ? noLimitTexts.ascii : noLimitTexts.symbol;
+	const noLimit = noLimitSign(theme);
 	return [
 		{
 			id: 'name', title: 'CGROUP', minimum: 16, ideal: 30, flex: 1, rank: 0, draw: line => drawName(line, theme),

@@ -1,6 +1,5 @@
 import {createCard, type CardRow} from '../confinement/card.js';
-import {findGiveaways} from '../confinement/giveaways.js';
-import {selectSharedKinds} from '../store/namespaces.js';
+import {selectConfinement} from '../store/confinement.js';
 import {isLive, selectSelectedRow} from '../store/selectors.js';
 import type {Row, State} from '../store/state.js';
 import {fit, measure, wrap} from '../ui/cells.js';
@@ -18,8 +17,7 @@ export const drawConfinement: Panel = (state, context) => {
 		return framePanel('confinement', context, [], []);
 	}
 
-	const actual = state.confinement?.containerId === row.container.id ? state.confinement.confinement : undefined;
-	const giveaways = findGiveaways(row.container, actual, selectSharedKinds(state, row));
+	const {actual, giveaways} = selectConfinement(state, row);
 	const summary = giveaways.length === 0 ? [] : [theme.warn(`${giveaways.length} ${giveaways.length === 1 ? 'warning' : 'warnings'}`)];
 	const inside = width - frameCells;
 	const room = height - frameCells;

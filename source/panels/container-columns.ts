@@ -1,6 +1,6 @@
 import {drawSparkline} from '../charts/sparkline.js';
 import {
-	formatBytes, formatBytesOfLimit, formatCount, formatDuration, formatPercent,
+	formatBytes, formatBytesOfLimit, formatCount, formatDuration, formatPercent, noLimitSign,
 } from '../metrics/format.js';
 import {describeTrouble} from '../metrics/exit.js';
 import {readHistory} from '../store/history.js';
@@ -15,7 +15,7 @@ export const driftColumn = 'drift';
 
 /** Columns of the container list; those of a higher rank give way when it is narrow. */
 export function createColumns(state: State, theme: Theme): ReadonlyArray<Column<Row>> {
-	const noLimit = theme.isAscii ? 'max' : '∞';
+	const noLimit = noLimitSign(theme);
 	const dim = isStale(state) ? theme.faint : (text: string): string => text;
 	return [
 		{

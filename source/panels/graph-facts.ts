@@ -1,7 +1,7 @@
 import {drawStackedBar, formatLegend} from '../charts/bar.js';
 import {diagnose} from '../metrics/diagnose.js';
 import {
-	formatBytes, formatCount, formatMicroseconds, formatPercent, noLimitTexts, unknownText,
+	formatBytes, formatCount, formatMicroseconds, formatPercent, noLimitSign, unknownText,
 } from '../metrics/format.js';
 import type {MemorySample, Sample} from '../metrics/sample.js';
 import {wrap} from '../ui/cells.js';
@@ -33,7 +33,7 @@ export function drawMemoryFacts({memory, pressure}: Sample, width: number, theme
 	const facts = joinKnown([
 		['low', memory.lowBytes === 0 ? undefined : formatBytes(memory.lowBytes)],
 		['high', memory.highBytes === 'max' ? undefined : formatBytes(memory.highBytes)],
-		['max', formatBytes(memory.limitBytes, theme.isAscii ? noLimitTexts.ascii : noLimitTexts.symbol)],
+		['max', formatBytes(memory.limitBytes, noLimitSign(theme))],
 		['peak', formatBytes(memory.peakBytes)],
 		['swap', formatBytes(memory.swapBytes)],
 		['oom kills', formatCount(memory.oomKills)],

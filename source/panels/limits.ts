@@ -5,6 +5,7 @@ import {convertUpdate, type Machine} from '../limits/update-body.js';
 import {formatBytes, formatBytesInWords, formatCount, formatCpus, formatPercent, unknownText} from '../metrics/format.js';
 import type {LimitsUpdate} from '../container.js';
 import type {Sample} from '../metrics/sample.js';
+import {nameContainer} from '../store/selectors.js';
 import type {Dialog, Row, State} from '../store/state.js';
 import {fit, wrap} from '../ui/cells.js';
 import {scrollTo} from '../ui/scroll.js';
@@ -25,7 +26,7 @@ export function drawLimits(state: State, dialog: LimitsDialog, width: number, he
 	const machine = {cpus: state.engine?.cpus, memoryBytes: state.engine?.memoryBytes};
 	const {update, problems} = readForm(dialog.texts, dialog.before, machine);
 	const selected = limitFields.findIndex(({id}) => id === dialog.field);
-	const name = row?.container.name ?? dialog.containerId.slice(0, 12);
+	const name = nameContainer(state, dialog.containerId);
 	const rest = [
 		'',
 		...pad(wrap(limitFields[selected]?.about ?? '', width).map(line => theme.faint(line)), leastRemarkLines),

@@ -1,6 +1,6 @@
 import {namespaceKinds, type NamespaceKind} from '../container.js';
 import {selectNamespaceMatrix, type MatrixCell, type MatrixRow} from '../store/namespace-matrix.js';
-import {selectSelectedRow} from '../store/selectors.js';
+import {selectSelectedIndex} from '../store/selectors.js';
 import type {State} from '../store/state.js';
 import {fit} from '../ui/cells.js';
 import {scrollTo} from '../ui/scroll.js';
@@ -31,7 +31,7 @@ const noteCells = 24;
  */
 export function drawMatrix(state: State, {width, height, theme}: DrawContext): readonly string[] {
 	const [host, ...rows] = selectNamespaceMatrix(state);
-	const selected = rows.findIndex(({container}) => container?.id === selectSelectedRow(state)?.container.id);
+	const selected = selectSelectedIndex(state);
 	const columns = placeColumns(width);
 	const header = ` ${fit('', columns.name)}${namespaceKinds.map(kind => {
 		const title = fit(kind.slice(0, columns.cell), columns.cell);

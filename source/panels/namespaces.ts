@@ -18,12 +18,13 @@ export const drawNamespaces: Panel = (state, context) => {
 	}
 
 	const room = {...context, width: width - frameCells, height: height - frameCells};
-	const notes = [row.container.name, ...summarize(state, row)];
+	const notes = [row.container.name, ...summarizeNamespaces(state, row)];
 	const isMatrix = isFocused && state.view.isZoomed;
 	return framePanel('namespaces', context, notes, isMatrix ? drawMatrix(state, room) : drawList(state, row, room));
 };
 
-function summarize(state: State, row: Row): readonly string[] {
+/** What it shares with the host. */
+export function summarizeNamespaces(state: State, row: Row): readonly string[] {
 	const shared = selectSharedKinds(state, row);
 	return shared.length === 0 ? [] : [`${shared.join(' ')} of the host`];
 }

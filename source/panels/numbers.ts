@@ -1,3 +1,4 @@
+import {hasProcesses} from '../container.js';
 import type {PanelId} from '../layout.js';
 import {formatBytes, formatCount, noLimitTexts, unknownText} from '../metrics/format.js';
 import {metrics} from '../metrics/metrics.js';
@@ -5,6 +6,7 @@ import type {Metric, MetricGroup} from '../metrics/metric.js';
 import {explainNumbers, type ExplainedNumber} from '../metrics/origins.js';
 import type {Sample} from '../metrics/sample.js';
 import {isSameTarget, type CloseTarget} from '../store/looks.js';
+import {nameContainer} from '../store/selectors.js';
 import type {Dialog, State} from '../store/state.js';
 import {fit, measure, wrap} from '../ui/cells.js';
 import type {Theme} from '../ui/theme.js';
@@ -81,8 +83,8 @@ function explainAbsence({rows}: State, target: CloseTarget): string {
 		return 'reading its files';
 	}
 
-	const status = rows.get(target.id)?.container.status;
-	return status === 'running' || status === 'paused' ? 'reading its files' : 'It does not run, so it has no cgroup and no numbers.';
+	const container = rows.get(target.id)?.container;
+	return container !== undefined && hasProcesses(container) ? 'reading its files' : 'It does not run, so it has no cgroup and no numbers.';
 }
 
 const valueColumn = 34;
@@ -174,6 +176,5 @@ export function titleNumbers(state: State, {panel, target}: NumbersDialog): stri
 		return 'Where the numbers come from';
 	}
 
-	const name = target.kind === 'cgroup' ? target.path : (state.rows.get(target.id)?.container.name ?? target.id.slice(0, 12));
-	return `Numbers of ${name}`;
+	return `Numbers of ${target.kind === 'cgroup' ? target.path : nameContainer(state, target.id)}`;
 }

@@ -9,7 +9,7 @@ import {drawSteps, widthOfNames} from './plan-steps.js';
 
 type PlanDialog = Extract<Dialog, {kind: 'plan'}>;
 
-export type PlanText = {
+type PlanText = {
 	readonly title: string;
 	/** To be scrolled where they are more than there is room for. */
 	readonly lines: readonly string[];

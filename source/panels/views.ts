@@ -1,6 +1,7 @@
 import {bindings, formatKey, type Binding, type Scope} from '../keymap.js';
 import {panels, titleOf} from '../layout.js';
 import type {PageLine} from '../store/page.js';
+import {nameContainer} from '../store/selectors.js';
 import type {Dialog, State} from '../store/state.js';
 import {fit, measure, wrap, wrapBeside} from '../ui/cells.js';
 import {drawFrame, frameCells} from '../ui/frame.js';
@@ -62,13 +63,9 @@ function nameView(state: State, view: View): string {
 		}
 
 		case 'log': {
-			return `Log of ${nameOf(state, view.containerId)}`;
+			return `Log of ${nameContainer(state, view.containerId)}`;
 		}
 	}
-}
-
-function nameOf(state: State, id: string): string {
-	return state.rows.get(id)?.container.name ?? id.slice(0, 12);
 }
 
 type Visible = {readonly lines: readonly string[]; readonly note: string};

@@ -1,3 +1,4 @@
+import {hasProcesses} from '../container.js';
 import type {Engine} from '../engine/engine.js';
 import {EngineError, whenThere} from '../errors.js';
 import {log} from '../log.js';
@@ -111,7 +112,7 @@ async function finish(run: Run, newId: string, settled: Settled): Promise<StartO
 	const {engine, prepared: {plan, inspect: old}} = run;
 	const {record} = run.journal;
 	// A new one that fails at once is worth less than an old one that ran; where both fail, the new one is to be looked at.
-	const wasWell = ['running', 'paused'].includes(record.status) && !record.isUnhealthy;
+	const wasWell = hasProcesses(record) && !record.isUnhealthy;
 	if (wasWell && hasFailed(settled)) {
 		throw new EngineError('failed', `when the new one was started, ${describeEnd(settled)}.`);
 	}

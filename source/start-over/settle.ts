@@ -1,4 +1,5 @@
 import {setTimeout} from 'node:timers/promises';
+import {hasProcesses} from '../container.js';
 import {asDocument, asNumber} from '../engine/document.js';
 import {whenThere} from '../errors.js';
 import type {Engine, EngineDocument, Inspected} from '../engine/engine.js';
@@ -36,9 +37,9 @@ export async function settle(engine: Engine, id: string, {settleMilliseconds, po
 }
 
 /** Undefined when it is too early to say. */
-function judge({container: {status, health, detail}, document}: Inspected, milliseconds: number, settleMilliseconds: number): Settled | undefined {
-	const {exitCode, restartCount} = detail;
-	if (restartCount > 0 || !(status === 'running' || status === 'paused')) {
+function judge({container, document}: Inspected, milliseconds: number, settleMilliseconds: number): Settled | undefined {
+	const {health, detail: {exitCode, restartCount}} = container;
+	if (restartCount > 0 || !hasProcesses(container)) {
 		return {end: 'exited', exitCode};
 	}
 

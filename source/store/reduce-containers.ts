@@ -1,4 +1,4 @@
-import type {Container} from '../container.js';
+import {hasProcesses, type Container} from '../container.js';
 import {createHistory} from './history.js';
 import {addNotices, tellOom, tellUntoldOom} from './notices.js';
 import {
@@ -43,10 +43,6 @@ export function reduceOutOfMemory(state: State, id: string): State {
 	return row.sample?.source === 'engine'
 		? {...state, notices: addNotices(state.notices, [tellOom(row, state.now)])}
 		: changeRow(state, id, {hasUntoldOom: true});
-}
-
-function hasProcesses({status}: Container): boolean {
-	return status === 'running' || status === 'paused';
 }
 
 /** Has a start that was not known before; one that was never inspected tells nothing. */

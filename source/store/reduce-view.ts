@@ -3,7 +3,7 @@ import type {ViewAction} from './actions.js';
 import type {Dialog, State, View} from './state.js';
 
 /** Lines of a log that are kept; older ones go. */
-export const logLinesKept = 5000;
+const logLinesKept = 5000;
 
 /** The next state after a key or what answers it. */
 export function reduceView(state: State, action: ViewAction): State {

@@ -89,6 +89,11 @@ export function selectSelectedIndex(state: State): number {
 	return Math.max(0, index);
 }
 
+/** Its name, or the beginning of the id of one that is gone. */
+export function nameContainer({rows}: State, id: string): string {
+	return rows.get(id)?.container.name ?? id.slice(0, 12);
+}
+
 /** How many containers run, and how many there are. */
 export function selectCounts(state: State): {readonly running: number; readonly all: number} {
 	const rows = state.rows.values().filter(row => !isStandIn(row)).toArray();

@@ -78,7 +78,7 @@ export type MenuItem = {
 	readonly about: string;
 };
 
-export type MenuKind = 'sort' | 'signal' | 'processSignal';
+type MenuKind = 'sort' | 'signal' | 'processSignal';
 
 /** The process that a signal is meant for, as it was when it was chosen. */
 export type ProcessTarget = Pick<ProcessReading, 'pid' | 'innerPid' | 'startTicks' | 'command' | 'reactsToTerminate'>;

@@ -1,4 +1,4 @@
-import {panels, type PanelId} from '../layout.js';
+import type {PanelId} from '../layout.js';
 import {selectCgroupLine} from './lists.js';
 import type {CloseTarget, Wanted} from './looks.js';
 import {selectSelectedRow} from './selectors.js';
@@ -23,7 +23,5 @@ function selectGraphed(state: State): CloseTarget | undefined {
 }
 
 function isShown({view}: State, id: PanelId): boolean {
-	const place = panels.find(panel => panel.id === id)?.place;
-	const isAtItsPlace = view.isLarge && !view.isZoomed && (place === 'left' || place === 'right') && view.shown[place] === id;
-	return view.focus === id || isAtItsPlace;
+	return view.focus === id || (view.isLarge && !view.isZoomed && Object.values(view.shown).includes(id));
 }

@@ -1,33 +1,10 @@
 import test from 'ava';
-import {drawBar, drawStackedBar, formatLegend} from '../../source/charts/bar.js';
+import {drawStackedBar, formatLegend} from '../../source/charts/bar.js';
 import {measure} from '../../source/ui/cells.js';
 import {createTheme} from '../../source/ui/theme.js';
 
 const style = createTheme({hasColor: false, isAscii: false});
 const ascii = createTheme({hasColor: false, isAscii: true});
-
-const bars = [
-	['nothing', 0, ' '.repeat(4)],
-	['unknown', undefined, ' '.repeat(4)],
-	['unknown as NaN', NaN, ' '.repeat(4)],
-	['half', 0.5, '██  '],
-	['an eighth of a cell', 1 / 32, '▏   '],
-	['next to nothing, which is not nothing', 0.0001, '▏   '],
-	['a cell and three eighths', 11 / 32, '█▍  '],
-	['all', 1, '████'],
-	['more than all', 7, '████'],
-] as const;
-
-for (const [sentence, share, expected] of bars) {
-	test(`a bar of ${sentence}`, t => {
-		t.is(drawBar(share, 4, style), expected);
-	});
-}
-
-test('a bar in ASCII', t => {
-	t.is(drawBar(0.5, 4, ascii), '##  ');
-	t.is(drawBar(0.0001, 4, ascii), '#   ');
-});
 
 const segments = [
 	{name: 'anon', value: 4, text: '4M'},
@@ -52,7 +29,6 @@ test('a stacked bar is exactly as wide as it should be', t => {
 		// A total smaller than its parts, or of nothing, is what counters that are read one after the other can give.
 		for (const total of [0, 5, 7, 7.5, 1000]) {
 			t.is(measure(drawStackedBar(segments, total, width, colored)), width);
-			t.is(measure(drawBar(total / 10, width, colored)), width);
 		}
 	}
 });
