@@ -10,6 +10,8 @@ export type ProcessStatus = {
 	readonly namespacePids: readonly number[];
 	readonly residentBytes: number | undefined;
 	readonly threads: number | undefined;
+	/** On a CPU, or about to be: it waits for nothing. */
+	readonly isRunning: boolean;
 	readonly hasNoNewPrivileges: boolean | undefined;
 	readonly seccomp: SeccompMode | undefined;
 	/** Bit masks. */
@@ -35,6 +37,7 @@ export function parseStatus(text: string): ProcessStatus {
 		namespacePids: parsePids(lines.get('NSpid')),
 		residentBytes: resident === undefined ? undefined : resident * 1024,
 		threads: number('Threads'),
+		isRunning: lines.get('State')?.startsWith('R') ?? false,
 		hasNoNewPrivileges: noNewPrivileges === undefined ? undefined : noNewPrivileges === 1,
 		seccomp: seccomp === undefined ? undefined : seccompModes[seccomp],
 		capabilities: {effective: mask('CapEff'), permitted: mask('CapPrm'), bounding: mask('CapBnd')},
@@ -59,9 +62,10 @@ const terminate = 15;
  * neither handles it nor waits for it blocked, as small inits do.
  *
  * @param waitsIn /proc/PID/wchan. While a process waits for signals (sigtimedwait) the kernel takes them out of the
- * blocked ones, so that only this tells such an init from a program that does not care. Without it that is not known.
+ * blocked ones, so that only this tells such an init from a program that does not care. Without it that is not known;
+ * `0` is written for those who may not trace the process.
  */
-export function reactsToTerminate({signals: {caught, ignored, blocked}, namespacePids}: ProcessStatus, waitsIn: string | undefined): boolean | undefined {
+export function reactsToTerminate({signals: {caught, ignored, blocked}, namespacePids, isRunning}: ProcessStatus, waitsIn: string | undefined): boolean | undefined {
 	if (caught === undefined || ignored === undefined || blocked === undefined || namespacePids.length === 0) {
 		return undefined;
 	}
@@ -72,5 +76,9 @@ export function reactsToTerminate({signals: {caught, ignored, blocked}, namespac
 		return true;
 	}
 
-	return isFirst ? waitsIn?.startsWith('do_sigtimedwait') : false;
+	if (!isFirst || isRunning) {
+		return false;
+	}
+
+	return waitsIn === '0' ? undefined : waitsIn?.startsWith('do_sigtimedwait');
 }

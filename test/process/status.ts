@@ -39,6 +39,8 @@ const asleep = 'hrtimer_nanosleep';
 const reactions: ReadonlyArray<readonly [why: string, text: string, reacts: boolean | undefined, waitsIn?: string]> = [
 	['process 1 that waits for signals, as docker-init does nearly always', status(none, none, none, '758\t1'), true, 'do_sigtimedwait.isra.0'],
 	['process 1 of which is not known what it waits for', status(none, none, none, '758\t1'), undefined],
+	['process 1 of another user, of which the kernel does not tell us what it waits for', status(none, none, none, '758\t1'), undefined, '0'],
+	['process 1 without a handler that runs, and so waits for nothing', `State:\tR (running)\n${status(none, none, none, '758\t1')}`, false, '0'],
 	['process 1 without a handler does not notice', status(none, none, none, '758\t1'), false, asleep],
 	['process 1 with a handler', status(terminate, none, none, '758\t1'), true],
 	['process 1 that has it blocked, as docker-init between two waits', status(none, none, terminate, '758\t1'), true],
