@@ -4,7 +4,7 @@ import type {ReadingProblem} from '../metrics/reading.js';
 
 /** The files of one cgroup directory, for those that make numbers of them. */
 export type Folder = {
-	/** The text of a file that changes by itself: a counter, a gauge. */
+	/** The text of a file that changes by itself: a counter, a gauge. Of a cgroup at rest some are up to four rounds old. */
 	readonly read: (name: string) => string | undefined;
 	/** The text of a file that changes when somebody sets it (a limit, a weight), or slowly: not older than four rounds. */
 	readonly readSetting: (name: string) => string | undefined;
@@ -31,11 +31,11 @@ type Parsed = {
 
 const roundsBetweenSettings = 4;
 
-// These change only by what the processes do, and what processes do takes CPU time: as long as they have had none, there is
-// nothing to read. Pressure is not one of them, for waiting takes no CPU time, and neither is traffic, which comes from outside.
-const changeByRunning = new Set(['pids.current', 'pids.events', 'memory.failcnt', 'memory.oom_control', 'memory.events']);
-// The costliest file of all. While nothing runs and as much is charged as before, the kernel only moves pages from active to inactive.
-const changesSlowlyAtRest = 'memory.stat';
+// These change by what the processes do, and what processes do takes CPU time: as long as they have had none, there is hardly
+// anything to read. Not quite nothing, so they are read with the settings: a process that has ended counts until its parent, which
+// may be in another cgroup, takes note, and the kernel moves pages from active to inactive. (memory.stat is the costliest file of all.)
+// Pressure is not one of them, for waiting takes no CPU time, and neither is traffic, which comes from outside.
+const changeByRunning = new Set(['pids.current', 'pids.events', 'memory.failcnt', 'memory.oom_control', 'memory.events', 'memory.stat']);
 
 /** A cgroup directory whose files stay open between rounds; a round is one look at all of them. */
 export class KeptFolder implements Folder {
@@ -56,7 +56,7 @@ export class KeptFolder implements Folder {
 		}
 
 		const last = file.lastText;
-		if (this.#isAtRest && last !== undefined && (changeByRunning.has(name) || (name === changesSlowlyAtRest && !this.#isSettingsRound))) {
+		if (this.#isAtRest && last !== undefined && changeByRunning.has(name) && !this.#isSettingsRound) {
 			return last;
 		}
 
@@ -101,7 +101,7 @@ export class KeptFolder implements Folder {
 		this.#roundsUntilSettings--;
 	}
 
-	/** For the rest of this round: no process in the cgroup has run since the round before. Until a file shows a change, some are not read again. */
+	/** For the rest of this round: no process in the cgroup has run since the round before. Until a file shows a change, some are read again only with the settings. */
 	rest(): void {
 		this.#isAtRest = true;
 	}

@@ -26,9 +26,9 @@ export type CgroupSample =
 export type Cgroup = {
 	/** Its directories, by tree. */
 	readonly directories: ReadonlyMap<Tree, string>;
-	/** Reads the CPU counters first. Limits and other settings may be as old as four reads. Never throws. */
+	/** Reads the CPU counters first. Limits and other settings, and some counters of a cgroup at rest, may be as old as four reads. Never throws. */
 	readonly read: () => CgroupSample;
-	/** The next read looks at the settings too: for after a change of limits. */
+	/** The next read looks at every file: for after a change of limits, or a pause. */
 	readonly forgetSettings: () => void;
 	readonly close: () => void;
 };

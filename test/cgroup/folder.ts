@@ -25,7 +25,7 @@ test('a counter is as it is now, a setting at most four rounds old', t => {
 	t.is(folder.readSetting('pids.max'), '7\n', 'after it was told that they changed');
 });
 
-test('at rest, what only running can change is not read again, and memory.stat only with the settings', t => {
+test('at rest, what only running can change is read again only with the settings', t => {
 	const path = createFolder(t);
 	const folder = new KeptFolder(path);
 	t.teardown(() => {
@@ -52,7 +52,7 @@ test('at rest, what only running can change is not read again, and memory.stat o
 	folder.startRound();
 	folder.startRound();
 	folder.rest();
-	t.deepEqual(['pids.current', 'memory.stat'].map(name => folder.read(name)), ['2\n', '3\n'], 'when the settings are read');
+	t.deepEqual(['pids.current', 'memory.failcnt', 'memory.stat'].map(name => folder.read(name)), ['3\n', '3\n', '3\n'], 'when the settings are read');
 });
 
 test('a cgroup is not at rest any more once a file shows a change', t => {
