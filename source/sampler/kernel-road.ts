@@ -28,6 +28,7 @@ export function openKernelRoad(hierarchy: Hierarchy, pid: number, id: string): R
 	return {
 		read: () => readKernel(cgroup, network, namespaces, problem),
 		directories: cgroup.directories,
+		forgetSettings: cgroup.forgetSettings,
 		hasEnded: () => false,
 		close() {
 			cgroup.close();

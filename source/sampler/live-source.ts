@@ -55,6 +55,8 @@ export function createLiveSource({engine, host, procRoot, cgroupRoot}: LiveSourc
 		const known = followed.get(id);
 		// A restarted container has a new main process and a new cgroup, though its id stays.
 		if (known !== undefined && known.pid === detail.pid && known.startedAt === detail.startedAt && !known.road.hasEnded()) {
+			// It is told again because something has happened to it: a pause, or new limits.
+			known.road.forgetSettings();
 			return false;
 		}
 

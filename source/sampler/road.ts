@@ -7,6 +7,8 @@ export type Road = {
 	readonly read: () => Reading | undefined;
 	/** Its cgroup; none where only the engine tells. */
 	readonly directories: Location['directories'];
+	/** The next reading has settings that are not older than itself. */
+	readonly forgetSettings: () => void;
 	/** Whether it has broken off, so that a new one is worth a try. */
 	readonly hasEnded: () => boolean;
 	readonly close: () => void;

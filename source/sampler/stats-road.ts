@@ -41,6 +41,9 @@ export function openStatsRoad(engine: Pick<Engine, 'watchStats'>, id: string, pr
 			return reading;
 		},
 		directories: new Map(),
+		forgetSettings() {
+			// The engine tells them with each reading.
+		},
 		hasEnded: () => hasEnded,
 		close() {
 			controller.abort();

@@ -1,4 +1,4 @@
-import {cpSync, renameSync, rmSync} from 'node:fs';
+import {cpSync, renameSync, rmSync, writeFileSync} from 'node:fs';
 import {setImmediate} from 'node:timers/promises';
 import test, {type ExecutionContext} from 'ava';
 import type {Container, HostReading} from '../../source/container.js';
@@ -140,6 +140,19 @@ test('a container that is told again is not new; one that has started again is r
 	t.deepEqual(source.follow([restarted], []), [limited.id]);
 	t.true(before !== undefined && before > 7);
 	t.is(source.read().get(limited.id)?.cpu?.usageMicroseconds, 7);
+});
+
+test('what an event tells of has its settings read at once: a new limit is shown at the next tick', t => {
+	const {source, container, folder} = openLab(t);
+	const limited = container('limited');
+	source.follow([limited], []);
+	source.read();
+	const limits = listOpenFiles(folder).map(line => line.slice(line.indexOf(' ') + 1)).find(file => file.endsWith('/pids.max'))!;
+	const readLimit = () => source.read().get(limited.id)?.pids?.limit;
+	writeFileSync(limits, '77\n');
+	t.not(readLimit(), 77, 'nobody told of it');
+	t.deepEqual(source.follow([limited], []), []);
+	t.is(readLimit(), 77);
 });
 
 test('what ends, or is gone, is let go with all its files', t => {
