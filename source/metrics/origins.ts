@@ -44,22 +44,24 @@ function explainFiles({describe, group}: Metric, version: 'v1' | 'v2', sample: S
 	const sources: FileText[] = [];
 	for (const name of names) {
 		const {file, field} = splitOrigin(name);
-		const found = texts.find(({path}) => isFile(path, file));
-		if (found === undefined) {
+		const found = texts.filter(({path}) => isFile(path, file));
+		if (found.length === 0) {
 			const problem = sample?.problems.find(each => each.group === group && each.reason.includes(file));
 			return {sources, absence: problem?.reason ?? `there is no ${file.slice(1)} here`};
 		}
 
-		const text = excerpt(found.text, field);
-		if (text === '' && found.text !== '') {
-			return {sources, absence: `this kernel’s ${file.slice(1)} does not tell ${field}`};
-		}
+		for (const {path, text: whole} of found) {
+			const text = excerpt(whole, field);
+			if (text === '' && whole !== '') {
+				return {sources, absence: `this kernel’s ${file.slice(1)} does not tell ${field}`};
+			}
 
-		const same = sources.findIndex(({path}) => path === found.path);
-		if (same === -1) {
-			sources.push({path: found.path, text});
-		} else if (sources[same]?.text !== text) {
-			sources[same] = {path: found.path, text: `${sources[same]?.text}\n${text}`};
+			const same = sources.findIndex(source => source.path === path);
+			if (same === -1) {
+				sources.push({path, text});
+			} else if (sources[same]?.text !== text) {
+				sources[same] = {path, text: `${sources[same]?.text}\n${text}`};
+			}
 		}
 	}
 

@@ -37,7 +37,13 @@ test('devices and interfaces are tables', t => {
 });
 
 test('huge pages of every size are one number', t => {
-	t.deepEqual(explain('hugePages', {'/c/hugetlb.2MB.current': '0\n', '/c/cpu.stat': ''}).sources, [{path: '/c/hugetlb.2MB.current', text: '0'}]);
+	const texts = {'/c/hugetlb.1GB.current': '1073741824\n', '/c/hugetlb.2MB.current': '4194304\n', '/c/hugetlb.2MB.max': '7\n', '/c/cpu.stat': ''};
+	const hugePages = [{size: '1GB', currentBytes: 1_073_741_824, limitBytes: undefined}, {size: '2MB', currentBytes: 4_194_304, limitBytes: 7}];
+	t.like(explain('hugePages', texts, makeReading(1, {hugePages})), {
+		value: 1_073_741_824 + 4_194_304,
+		sources: [{path: '/c/hugetlb.1GB.current', text: '1073741824'}, {path: '/c/hugetlb.2MB.current', text: '4194304'}],
+		absence: undefined,
+	});
 });
 
 test('what a version, a kernel or a machine does not have says so', t => {
