@@ -1,3 +1,4 @@
+import {Buffer} from 'node:buffer';
 import {lstatSync, readdirSync} from 'node:fs';
 import type {NamespaceKind} from '../container.js';
 import {readOnce} from '../kernel-files/kept-file.js';
@@ -78,7 +79,12 @@ function listSharedMemory(folder: string): ReadonlyArray<{readonly name: string;
 	try {
 		// A link in the container would lead to the machine's own files, so none is followed.
 		return lstatSync(folder).isDirectory()
-			? readdirSync(folder).slice(0, mostSharedFiles).map(name => ({name: cleanText(name, 256), bytes: lstatSync(`${folder}/${name}`).size}))
+			// As bytes, for a name need not be text.
+			? readdirSync(folder, {encoding: 'buffer'}).slice(0, mostSharedFiles).flatMap(name => {
+				const status = lstatSync(Buffer.concat([Buffer.from(`${folder}/`), name]), {throwIfNoEntry: false});
+				// It was removed while we looked.
+				return status === undefined ? [] : [{name: cleanText(name.toString(), 256), bytes: status.size}];
+			})
 			: undefined;
 	} catch {
 		return undefined;

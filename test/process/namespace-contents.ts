@@ -1,3 +1,4 @@
+import {Buffer} from 'node:buffer';
 import {mkdirSync, symlinkSync, writeFileSync} from 'node:fs';
 import process from 'node:process';
 import test from 'ava';
@@ -29,6 +30,9 @@ test('shared memory is listed, but not through a link', t => {
 	mkdirSync(`${procRoot}/750/root/dev/shm`, {recursive: true});
 	writeFileSync(`${procRoot}/750/root/dev/shm/seg\u{1B}[2J`, '12345');
 	t.deepEqual(readNamespaceContents(procRoot, 750, 'ipc'), {kind: 'ipc', sharedMemory: [{name: 'seg', bytes: 5}]});
+	writeFileSync(Buffer.concat([Buffer.from(`${procRoot}/750/root/dev/shm/`), Buffer.from([0x61, 0xFF])]), '1');
+	const contents = readNamespaceContents(procRoot, 750, 'ipc');
+	t.deepEqual(contents.kind === 'ipc' && contents.sharedMemory?.map(({name}) => name).toSorted(), ['a\u{FFFD}', 'seg'], 'a name that is no text');
 	mkdirSync(`${procRoot}/677/root/dev`, {recursive: true});
 	symlinkSync('/', `${procRoot}/677/root/dev/shm`);
 	t.deepEqual(readNamespaceContents(procRoot, 677, 'ipc'), {kind: 'ipc', sharedMemory: undefined});
