@@ -1,6 +1,7 @@
-import {parseNumber, splitLines} from '../kernel-files/number.js';
+import {splitLines} from '../kernel-files/number.js';
 import type {NetworkInterface} from '../kernel.js';
 import {cleanText} from '../text.js';
+import {splitDevice} from './network.js';
 
 /** A line of /proc/net/route; addresses are numbers in the order in which people write them. */
 export type Route = {
@@ -94,8 +95,6 @@ function formatListener(digits: string): string {
 	return /^[\dA-F]{32}$/v.test(digits) ? `[${formatAddress6(digits.replaceAll(/.{8}/gv, word => reverseBytes(word)).toLowerCase())}]` : '?';
 }
 
-const headerLines = 2;
-
 /** The interfaces of /proc/net/dev with their addresses; an IPv4 address is on the interface that its network is routed to. */
 export function joinInterfaces(deviceText: string, routes: readonly Route[], local: readonly number[], addresses6: ReadonlyMap<string, readonly string[]>): {readonly interfaces: NetworkInterface[]; readonly otherAddresses: string[]} {
 	const byDevice = new Map<string, string[]>();
@@ -109,14 +108,10 @@ export function joinInterfaces(deviceText: string, routes: readonly Route[], loc
 		}
 	}
 
-	const interfaces = splitLines(deviceText).slice(headerLines).flatMap(line => {
-		const colon = line.lastIndexOf(':');
-		const name = cleanText(line.slice(0, colon).trim(), 64);
-		const values = line.slice(colon + 1).trim().split(/ +/v).map(word => parseNumber(word));
-		const [receivedBytes, sentBytes] = [values[0], values[8]];
-		return colon === -1 || receivedBytes === undefined || sentBytes === undefined
-			? []
-			: [{name, addresses: [...byDevice.get(name) ?? [], ...addresses6.get(name) ?? []], receivedBytes, sentBytes}];
+	const interfaces = splitLines(deviceText).map(line => splitDevice(line)).filter(device => device !== undefined).map(device => {
+		const name = cleanText(device.name, 64);
+		const {0: receivedBytes = 0, 8: sentBytes = 0} = device.values;
+		return {name, addresses: [...byDevice.get(name) ?? [], ...addresses6.get(name) ?? []], receivedBytes, sentBytes};
 	});
 	return {interfaces, otherAddresses};
 }

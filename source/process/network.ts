@@ -47,6 +47,15 @@ function problemOf({path, status, reason}: KeptFile): ReadingProblem | undefined
 const headerLines = 2;
 const columns = 16;
 
+/** The name, as it stands there, and the 16 numbers of an interface of /proc/net/dev; undefined for a line that is no interface, or not whole. */
+export function splitDevice(line: string): {readonly name: string; readonly values: readonly number[]} | undefined {
+	// An interface may have a colon in its name (an alias): the last one ends it.
+	const colon = line.lastIndexOf(':');
+	const name = line.slice(0, colon).trim();
+	const values = line.slice(colon + 1).trim().split(/ +/v).map(word => parseNumber(word));
+	return colon !== -1 && !name.includes(' ') && values.length === columns && values.every(value => value !== undefined) ? {name, values} : undefined;
+}
+
 /** Sums up all interfaces of /proc/net/dev but `lo`; undefined unless every line is whole, for a missing one would look like a counter that went back. */
 export function parseNetworkDevices(text: string): NetworkReading | undefined {
 	if (!text.startsWith('Inter-|') || !text.endsWith('\n')) {
@@ -56,18 +65,15 @@ export function parseNetworkDevices(text: string): NetworkReading | undefined {
 	const sums = Array.from({length: columns}, () => 0);
 	const interfaces: string[] = [];
 	for (const line of splitLines(text).slice(headerLines)) {
-		// An interface may have a colon in its name (an alias): the last one ends it.
-		const colon = line.lastIndexOf(':');
-		const name = line.slice(0, colon).trim();
-		const values = line.slice(colon + 1).trim().split(/ +/v).map(word => parseNumber(word));
-		if (colon === -1 || name.includes(' ') || values.length !== columns || values.includes(undefined)) {
+		const device = splitDevice(line);
+		if (device === undefined) {
 			return undefined;
 		}
 
-		if (name !== 'lo') {
-			interfaces.push(cleanText(name, 64));
-			for (const [index, value] of values.entries()) {
-				sums[index] = (sums[index] ?? 0) + (value ?? 0);
+		if (device.name !== 'lo') {
+			interfaces.push(cleanText(device.name, 64));
+			for (const [index, value] of device.values.entries()) {
+				sums[index] = (sums[index] ?? 0) + value;
 			}
 		}
 	}

@@ -68,5 +68,11 @@ test('what is cut off or no such file is left out, and never another address', t
 		t.true(parseRoutes(cut).every(route => routes.has(formatRoute(route))));
 	}
 
+	const devices = read('podman', 979, 'dev');
+	const interfaces = new Set(joinInterfaces(devices, [], [], new Map()).interfaces.map(each => JSON.stringify(each)));
+	for (const text of [...cutEverywhere(devices), ...cutEverywhere(devices).map(cut => `${cut}\n`)]) {
+		t.true(joinInterfaces(text, [], [], new Map()).interfaces.every(each => interfaces.has(JSON.stringify(each))), text);
+	}
+
 	t.deepEqual([parseRoutes('x'), parseLocalAddresses('x'), parseListeners('x\ny z\n')], [[], [], []]);
 });

@@ -41,6 +41,7 @@ test('what is not whole is unknown', t => {
 		header + eth0.replace('eth0:', 'eth0 '),
 		header + eth0.replace('796', '7.96'),
 		header + eth0.replace('796', '7 96'),
+		header + eth0.replace('796', '796 x'),
 		`${header}eth0: 1 2 3\n`,
 	]) {
 		t.is(parseNetworkDevices(text), undefined, JSON.stringify(text));
