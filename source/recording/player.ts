@@ -54,6 +54,8 @@ const looksBefore = 2.5;
 // As much past is shown after a jump.
 const pastMilliseconds = 6 * 60_000;
 const settleMilliseconds = 2;
+// What a session waits for after events; its other timers, such as that of the next list, are longer.
+const longestSettle = 300;
 // What an event has changed is known when the engine was asked about it.
 const inspectMilliseconds = 700;
 // Just after an event, the one before it is meant.
@@ -207,7 +209,7 @@ export function createPlayer({recording, address, loopFrom, onLeave, onArrive, o
 		clock: {
 			now,
 			// Who hurries through the past of a moment must not be ahead of what answers it.
-			schedule: (milliseconds, callback) => pace.isHurrying(position) ? systemClock.schedule(0, callback) : systemClock.schedule(milliseconds, callback),
+			schedule: (milliseconds, callback) => systemClock.schedule(pace.isHurrying(position) && milliseconds <= longestSettle ? 0 : milliseconds, callback),
 		},
 		lookClock: {
 			now,

@@ -141,6 +141,43 @@ test('at the end it stays, and plays again when it is let go on', async t => {
 	await until((_, {position, isPaused}) => position < 6000 && !isPaused);
 });
 
+test('after a jump only what settles what happened is shortened: longer timers of the session wait as they do live', async t => {
+	const {player, until} = await play(t, sorted);
+	player.jump(10_000);
+	await until((state, {position}) => position === 10_000 && percent(state, 'web') === 30);
+	const fired: string[] = [];
+	const settled = Promise.withResolvers<void>();
+	t.teardown(player.clock.schedule(1000, () => {
+		fired.push('long');
+	}));
+	t.teardown(player.clock.schedule(300, () => {
+		fired.push('short');
+		settled.resolve();
+	}));
+	await settled.promise;
+	t.deepEqual(fired, ['short']);
+});
+
+test('a jump that another one follows at once leaves nothing behind', async t => {
+	const {player, store, status, until} = await play(t, [
+		[0, info],
+		[5, makeContainerFact('web')],
+		[6, {kind: 'images', images: []}],
+		[50, makeTick(0, {web: 0})],
+		[900, makeTick(1, {web: 300_000})],
+		[1000, makeContainerFact('late')],
+		[1900, makeTick(2, {web: 600_000, late: 0})],
+	]);
+	player.jump(1400);
+	player.jump(100);
+	await until((state, {position}) => position === 100 && row(state, 'web') !== undefined);
+	player.step();
+	await until((_, {position}) => position >= 900);
+	t.is(status().position, 900);
+	t.false(store.getState().rows.has(idOf('late')));
+	t.deepEqual((await player.engine.listContainers()).map(({id}) => id), [idOf('web')]);
+});
+
 test('speeds have an end on both sides', async t => {
 	const {player, status} = await play(t, sorted);
 	for (let times = 0; times < 20; times++) {
