@@ -1,3 +1,4 @@
+import {readdirSync} from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import test, {type ExecutionContext} from 'ava';
@@ -8,9 +9,17 @@ import {
 } from './support/recordings.js';
 import {keys, openTerminal, type Terminal} from './support/terminal.js';
 
+type ReplayOptions = {
+	readonly columns?: number;
+	readonly rows?: number;
+	/** Where the recording is. */
+	readonly folder?: string;
+	/** For temporary files. */
+	readonly temporary?: string;
+};
+
 /** Two minutes of a container, joined after one by another that breaks after a while. */
-async function replay(t: ExecutionContext, columns = 120, rows = 36): Promise<Terminal> {
-	const folder = createFolder(t);
+async function replay(t: ExecutionContext, {columns = 120, rows = 36, folder = createFolder(t), temporary = folder}: ReplayOptions = {}): Promise<Terminal> {
 	const file = path.join(folder, 'lab.rec');
 	await writeRecording(file, [
 		[0, info],
@@ -25,7 +34,7 @@ async function replay(t: ExecutionContext, columns = 120, rows = 36): Promise<Te
 		...Array.from({length: 40}, (_, second) => [(80 + second) * 1000 + 300, makeTick(80 + second, {web: (80 + second) * 300_000})] as const),
 	]);
 	const terminal = openTerminal({
-		command: process.execPath, args: [program, 'replay', file], columns, rows, environment: {DOCKDASH_STATE: path.join(folder, 'state')},
+		command: process.execPath, args: [program, 'replay', file], columns, rows, environment: {DOCKDASH_STATE: path.join(folder, 'state'), TMPDIR: temporary},
 	});
 	t.teardown(terminal.close);
 	await terminal.waitFor('1 Containers');
@@ -55,7 +64,7 @@ test('a recording is replayed: pause, to what happens next and back, to a time, 
 });
 
 test('what is done in a replay is simulated, and marked so', async t => {
-	const terminal = await replay(t, 160, 40);
+	const terminal = await replay(t, {columns: 160, rows: 40});
 	terminal.press(' ');
 	await terminal.waitFor('paused');
 	await terminal.waitFor(/● +web/v);
@@ -71,7 +80,36 @@ test('what is done in a replay is simulated, and marked so', async t => {
 });
 
 test('on a small screen too it says that it is a replay', async t => {
-	const terminal = await replay(t, 80, 24);
+	const terminal = await replay(t, {columns: 80, rows: 24});
 	await terminal.waitFor(/^ dockdash {3}REPLAY 0:0\d of 1:59 x1/v);
 	t.true(terminal.isAlternateScreen());
+});
+
+const endings: ReadonlyArray<readonly [title: string, end: (terminal: Terminal) => void]> = [
+	['left with q', terminal => {
+		terminal.press('q');
+	}],
+	['without its terminal', terminal => {
+		terminal.hangUp();
+	}],
+	...(['SIGTERM', 'SIGHUP', 'SIGKILL'] as const).map(signal => [`ended by ${signal}`, (terminal: Terminal) => {
+		process.kill(terminal.pid, signal);
+	}] as const),
+];
+for (const [title, end] of endings) {
+	test(`a replay that is ${title} leaves no files`, async t => {
+		const folder = createFolder(t);
+		const terminal = await replay(t, {folder});
+		await terminal.waitFor(/● +web/v);
+		end(terminal);
+		await terminal.exit;
+		t.deepEqual(readdirSync(folder), ['lab.rec']);
+	});
+}
+
+test('a replay needs no folder for temporary files', async t => {
+	const terminal = await replay(t, {temporary: '/nowhere'});
+	await terminal.waitFor(/● +web/v);
+	terminal.press('q');
+	t.deepEqual(await terminal.exit, {code: 0, signal: 0});
 });

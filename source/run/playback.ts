@@ -1,4 +1,5 @@
-import {mkdtemp, rm} from 'node:fs/promises';
+import {randomUUID} from 'node:crypto';
+import {rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import type {CommonOptions} from '../options.js';
@@ -24,8 +25,8 @@ export type PlaybackOptions = {
 /** Opens the dashboard on a recording; resolves with the exit code. Rejects with `DockdashError` where that is none. */
 export async function runPlayback(options: CommonOptions, playback: PlaybackOptions): Promise<number> {
 	const world = await openPlayback(options, playback);
-	// What is started over in a recording has nothing to do with the journals of this machine.
-	const journalFolder = await mkdtemp(path.join(tmpdir(), 'dockdash-replay-'));
+	// What is started over in a recording has nothing to do with the journals of this machine. The first journal makes the folder.
+	const journalFolder = path.join(tmpdir(), `dockdash-replay-${randomUUID()}`);
 	try {
 		return await runDashboard({...options, keepMinutes: undefined, journalFolder}, world);
 	} finally {
