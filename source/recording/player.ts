@@ -105,14 +105,18 @@ export function createPlayer({recording, address, loopFrom, onLeave, onArrive, o
 		}
 	};
 
-	/** What was recorded up to `start` is what there is then; what happened until then is not told. Returns the first line after that. */
-	const goTo = async (start: number, lines: Lines): Promise<Line | undefined> => {
+	/** What was recorded up to `start` is what there is then; what happened until then is not told. Returns the first line after that; undefined when there is none, or another jump has begun. */
+	const goTo = async (start: number, lines: Lines, signal: AbortSignal): Promise<Line | undefined> => {
 		lab.rewind(true);
 		let line = await readNext(lines);
-		for (; line !== undefined && line.t <= start; line = await readNext(lines)) {
+		for (; !signal.aborted && line !== undefined && line.t <= start; line = await readNext(lines)) {
 			if (line.kind !== 'event') {
 				apply(line);
 			}
+		}
+
+		if (signal.aborted) {
+			return undefined;
 		}
 
 		position = start;
@@ -120,14 +124,18 @@ export function createPlayer({recording, address, loopFrom, onLeave, onArrive, o
 	};
 
 	/** The same for a session that goes on, as if the last look before `start` had been the last one that was shown. */
-	const goRound = async (start: number, lines: Lines): Promise<Line | undefined> => {
+	const goRound = async (start: number, lines: Lines, signal: AbortSignal): Promise<Line | undefined> => {
 		// Nobody must see a lab that is half built.
 		const unseen: Line[] = [];
 		let line = await readNext(lines);
-		for (; line !== undefined && line.t <= start; line = await readNext(lines)) {
+		for (; !signal.aborted && line !== undefined && line.t <= start; line = await readNext(lines)) {
 			if (line.kind !== 'event') {
 				unseen.push(line);
 			}
+		}
+
+		if (signal.aborted) {
+			return undefined;
 		}
 
 		const seam = unseen.findLast(({kind}) => kind === 'tick')?.t ?? start;
@@ -139,6 +147,7 @@ export function createPlayer({recording, address, loopFrom, onLeave, onArrive, o
 		}
 
 		lab.resume();
+		pace.hurry(position);
 		return line;
 	};
 
@@ -162,7 +171,7 @@ export function createPlayer({recording, address, loopFrom, onLeave, onArrive, o
 	/** From `start` to the end of the recording, or round and round. */
 	const play = async (start: number, signal: AbortSignal): Promise<void> => {
 		const lines = readLines(path, start);
-		const first = await goTo(start, lines);
+		const first = await goTo(start, lines, signal);
 		if (!signal.aborted) {
 			tell();
 			onArrive();
@@ -174,8 +183,7 @@ export function createPlayer({recording, address, loopFrom, onLeave, onArrive, o
 		if (loopFrom !== undefined) {
 			while (!signal.aborted) {
 				const again = readLines(path, loopFrom - (2 * header.interval));
-				const next = await goRound(loopFrom, again);
-				pace.hurry(position);
+				const next = await goRound(loopFrom, again, signal);
 				await takeAll(next, again, signal);
 			}
 		}
