@@ -1,6 +1,6 @@
 import {type Context, tell} from '../commands/context.js';
 import {log} from '../log.js';
-import type {Clock} from '../sampler/clock.js';
+import {pause, type Clock} from '../sampler/clock.js';
 import {discardStartOvers} from '../start-over/discard.js';
 import {recoverStartOvers} from '../start-over/recover.js';
 
@@ -9,20 +9,19 @@ const expiryMilliseconds = 10_000;
 /** Looks after old containers while the dashboard is open: finishes or undoes what was interrupted, and removes those whose time is over. Returns its stop. */
 export function keepStartOvers(context: Context, clock: Clock): () => void {
 	const stopRecovering = recoverWhenConnected(context);
-	let cancel = (): void => undefined;
-	const next = (): void => {
-		cancel = clock.schedule(expiryMilliseconds, () => {
-			void discardExpired(context).then(next);
-		});
-	};
-
+	const controller = new AbortController();
+	const {signal} = controller;
 	if (context.keepMinutes !== undefined) {
-		next();
+		discardRegularly(context, clock, signal).catch((error: unknown) => {
+			if (!signal.aborted) {
+				log('discard', error);
+			}
+		});
 	}
 
 	return () => {
 		stopRecovering();
-		cancel();
+		controller.abort();
 	};
 }
 
@@ -65,6 +64,14 @@ export async function discardOld({engine, journalFolder: folder, store}: Context
 		await discardStartOvers(engine, folder, 'leaving');
 	} catch (error) {
 		log('discard', error);
+	}
+}
+
+/** Until the signal ends it; then it rejects with the signal's reason. */
+async function discardRegularly(context: Context, clock: Clock, signal: AbortSignal): Promise<never> {
+	for (;;) {
+		await pause(clock, expiryMilliseconds, signal);
+		await discardExpired(context);
 	}
 }
 
