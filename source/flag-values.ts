@@ -12,12 +12,14 @@ export type FlagValues = {
 	/** Any text but the empty one. */
 	readonly text: (name: FlagName) => string | undefined;
 	readonly integer: (name: FlagName, least: number, most?: number) => number | undefined;
-	/** `90s`, `10m` or `1h` as milliseconds. */
+	/** `90s`, `10m` or `1h` as milliseconds, for a timer: of at most 24 days. */
 	readonly duration: (name: FlagName) => number | undefined;
 	readonly oneOf: <Choice extends string>(name: FlagName, choices: readonly Choice[]) => Choice | undefined;
 };
 
 const unitMilliseconds: Readonly<Record<string, number>> = {s: 1000, m: 60_000, h: 3_600_000};
+// Node's timers fire at once when they are set for more than 2^31 - 1 ms, which is less than 25 days.
+const mostMilliseconds = 24 * 24 * 3_600_000;
 
 /** `flags` by camel-case name, as meow gives them: text, true, false or undefined. */
 export function createFlagValues(flags: Readonly<Record<string, unknown>>): FlagValues {
@@ -67,10 +69,10 @@ export function createFlagValues(flags: Readonly<Record<string, unknown>>): Flag
 			});
 		},
 
-		duration: name => read(name, 'a time such as 90s, 10m or 1h', value => {
+		duration: name => read(name, 'a time such as 90s, 10m or 1h, and at most 24 days', value => {
 			const {number, unit = ''} = /^(?<number>[1-9]\d{0,5})(?<unit>[smh])$/v.exec(value)?.groups ?? {};
-			const milliseconds = unitMilliseconds[unit];
-			return milliseconds === undefined ? undefined : Number(number) * milliseconds;
+			const milliseconds = Number(number) * (unitMilliseconds[unit] ?? NaN);
+			return milliseconds <= mostMilliseconds ? milliseconds : undefined;
 		}),
 
 		oneOf: (name, choices) => read(name, choices.join(' or '), value => choices.find(choice => choice === value)),
