@@ -26,16 +26,16 @@ export function createFeed<Item>(): Feed<Item> {
 export function follow<Item>(feed: Feed<Item>, signal: AbortSignal): AsyncIterable<Item> {
 	const waiting: Item[] = [];
 	let wake = Promise.withResolvers<void>();
-	const onAbort = (): void => {
-		wake.resolve();
-	};
-
 	const unsubscribe = feed.subscribe(item => {
 		waiting.push(item);
 		wake.resolve();
 	});
+	const onAbort = (): void => {
+		unsubscribe();
+		wake.resolve();
+	};
+
 	signal.addEventListener('abort', onAbort, {once: true});
-	signal.addEventListener('abort', unsubscribe, {once: true});
 	return {
 		async * [Symbol.asyncIterator]() {
 			try {
