@@ -1,8 +1,8 @@
 import type {Engine} from '../engine/engine.js';
 import {EngineError} from '../errors.js';
 import type {Reading} from '../metrics/reading.js';
+import type {LiveSource} from '../sampler/live-source.js';
 import type {Source} from '../sampler/sampler.js';
-import type {Wanted} from '../store/looks.js';
 import type {Fact} from './line.js';
 
 /** What comes through the ports; a list tells which containers there still are. */
@@ -20,7 +20,7 @@ const looksAtOnce = 4;
 const roundsBetweenTrees = 10;
 
 /** The same engine and source, which can be listened to. */
-export function tapWorld({engine, source}: {readonly engine: Engine; readonly source: Source}): Tap {
+export function tapWorld({engine, source}: {readonly engine: Engine; readonly source: LiveSource}): Tap {
 	let tell: ((heard: Heard) => void) | undefined;
 	let latest: ReadonlyMap<string, Reading> = new Map();
 	let turn = 0;
@@ -98,39 +98,29 @@ export function tapWorld({engine, source}: {readonly engine: Engine; readonly so
 				return host;
 			},
 			look(wanted) {
-				const looks = source.look(wanted);
-				if (tell !== undefined) {
-					const ids = takeTurns(latest.keys().toArray());
-					lookCloser(source, ids, {...wanted, hasCgroups: rounds++ % roundsBetweenTrees === 0}, tell);
+				if (tell === undefined) {
+					return source.look(wanted);
 				}
 
-				return looks;
+				const isTreeDue = rounds++ % roundsBetweenTrees === 0;
+				const looks = source.look({...wanted, hasCgroups: wanted.hasCgroups || isTreeDue});
+				if (isTreeDue && looks.cgroups !== undefined) {
+					tell({kind: 'cgroups', look: looks.cgroups});
+				}
+
+				for (const id of takeTurns(latest.keys().toArray())) {
+					const {processes, confinement} = source.lookInside(id);
+					if (processes !== undefined) {
+						tell({kind: 'processes', look: processes});
+					}
+
+					if (confinement !== undefined) {
+						tell({kind: 'confinement', look: confinement});
+					}
+				}
+
+				return {...looks, cgroups: wanted.hasCgroups ? looks.cgroups : undefined};
 			},
 		},
 	};
-}
-
-/** What open panels would want to know. The closest look is left as it is, or it would have to begin again for who is looking. */
-function lookCloser(source: Source, ids: readonly string[], {hasCgroups, closeUp}: Wanted, tell: (heard: Heard) => void): void {
-	for (const id of ids) {
-		const {processes, confinement} = source.look({
-			processesOf: id, confinementOf: id, hasCgroups: false, closeUp,
-		});
-		if (processes !== undefined) {
-			tell({kind: 'processes', look: processes});
-		}
-
-		if (confinement !== undefined) {
-			tell({kind: 'confinement', look: confinement});
-		}
-	}
-
-	const {cgroups} = hasCgroups
-		? source.look({
-			processesOf: undefined, confinementOf: undefined, hasCgroups: true, closeUp,
-		})
-		: {};
-	if (cgroups !== undefined) {
-		tell({kind: 'cgroups', look: cgroups});
-	}
 }

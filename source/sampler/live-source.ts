@@ -9,7 +9,7 @@ import {log} from '../log.js';
 import type {Reading} from '../metrics/reading.js';
 import {readConfinement} from '../process/confinement.js';
 import {readProcesses} from '../process/processes.js';
-import type {CloseLook, CloseTarget} from '../store/looks.js';
+import type {CloseLook, CloseTarget, Looks} from '../store/looks.js';
 import {readMonotonicMicroseconds} from './clock.js';
 import {createCloseUp} from './close-up.js';
 import {openKernelRoad} from './kernel-road.js';
@@ -24,6 +24,12 @@ export type LiveSourceOptions = {
 	readonly cgroupRoot: string | undefined;
 };
 
+/** This machine and its engine. */
+export type LiveSource = Source & {
+	/** One container's processes and what holds it in, whatever is wanted otherwise. Never throws. */
+	readonly lookInside: (id: string) => Pick<Looks, 'processes' | 'confinement'>;
+};
+
 /** A container that is looked at, by one of two roads. */
 type Followed = {
 	readonly pid: number | undefined;
@@ -32,7 +38,7 @@ type Followed = {
 };
 
 /** Reads the kernel's files of each running container, and asks the engine's stats API where they cannot be read. */
-export function createLiveSource({engine, host, procRoot, cgroupRoot}: LiveSourceOptions): Source {
+export function createLiveSource({engine, host, procRoot, cgroupRoot}: LiveSourceOptions): LiveSource {
 	const hierarchy = readHierarchy({procRoot, ...(cgroupRoot !== undefined && {cgroupRoot})});
 	const followed = new Map<string, Followed>();
 	const tree = openCgroupTree({hierarchy, now: readMonotonicMicroseconds});
@@ -131,6 +137,7 @@ export function createLiveSource({engine, host, procRoot, cgroupRoot}: LiveSourc
 				closeUp: target && lookClosely(target),
 			};
 		},
+		lookInside: id => ({processes: lookAtProcesses(id), confinement: lookAtConfinement(id)}),
 		close() {
 			for (const id of followed.keys()) {
 				letGo(id);

@@ -4,8 +4,7 @@ import test, {type ExecutionContext} from 'ava';
 import type {Container, HostReading} from '../../source/container.js';
 import {EngineError} from '../../source/errors.js';
 import type {Reading} from '../../source/metrics/reading.js';
-import {createLiveSource} from '../../source/sampler/live-source.js';
-import type {Source} from '../../source/sampler/sampler.js';
+import {createLiveSource, type LiveSource} from '../../source/sampler/live-source.js';
 import {makeContainer, makeDetail, makeReading} from '../support/containers.js';
 import {copyMachine, denyFile, listOpenFiles, readMachine, writeFiles} from '../support/machine.js';
 
@@ -76,7 +75,7 @@ const noHost: HostReading = {
 };
 
 type Lab = Stats & {
-	readonly source: Source;
+	readonly source: LiveSource;
 	readonly folder: string;
 	/** A recorded container, as inspect would tell it. */
 	readonly container: (name: string, changes?: Partial<Container>) => Container;
@@ -183,6 +182,10 @@ for (const [version, recording] of [['v1', 'test/fixtures/cgroup1'], ['v2', 'tes
 		t.true(looks.cgroups?.nodes.some(({path}) => path.includes(limited.id)));
 		t.is(looks.closeUp?.reading.memory?.currentBytes, source.read().get(limited.id)?.memory?.currentBytes);
 		t.true(looks.closeUp?.texts.some(({path, text}) => path.endsWith('/net/dev') && text.startsWith('Inter-|')));
+
+		const opened = listOpenFiles(folder);
+		t.like(source.lookInside(limited.id), {processes: {containerId: limited.id}, confinement: {containerId: limited.id}});
+		t.deepEqual(listOpenFiles(folder), opened, 'a look inside a container changes nothing of it');
 
 		const {path} = looks.cgroups!.nodes.find(node => node.path.includes(limited.id))!;
 		const cgroup = source.look({...wanted, closeUp: {kind: 'cgroup', path}}).closeUp;

@@ -1,0 +1,69 @@
+import test from 'ava';
+import {tapWorld, type Heard} from '../../source/recording/tap.js';
+import type {LiveSource} from '../../source/sampler/live-source.js';
+import type {Wanted} from '../../source/store/looks.js';
+import {makeReading} from '../support/containers.js';
+import {createScriptedEngine} from '../support/scripted-engine.js';
+
+const names = ['a', 'b', 'c', 'd', 'e', 'f'];
+const nothing: Wanted = {
+	processesOf: undefined, confinementOf: undefined, hasCgroups: false, closeUp: undefined,
+};
+const closeUp = {kind: 'container', id: 'a'} as const;
+
+/** A tap on a source of six containers, that notes what it is asked. */
+function open() {
+	const asked: Wanted[] = [];
+	const source: LiveSource = {
+		follow: () => [],
+		read: () => new Map(names.map(id => [id, makeReading(0)])),
+		readHost: () => undefined,
+		look(wanted) {
+			asked.push(wanted);
+			return wanted.hasCgroups ? {cgroups: {nodes: [], isWhole: true}} : {};
+		},
+		lookInside: containerId => ({
+			processes: {containerId, takenAtMicroseconds: 0, readings: []}, confinement: {containerId, confinement: undefined},
+		}),
+		close: () => undefined,
+	};
+	const tap = tapWorld({engine: createScriptedEngine().engine, source});
+	const heard: Heard[] = [];
+	tap.source.read();
+	return {asked, tap, heard};
+}
+
+test('who does not listen changes nothing', t => {
+	const {asked, tap} = open();
+	t.deepEqual(tap.source.look({...nothing, closeUp}), {});
+	t.deepEqual(asked, [{...nothing, closeUp}]);
+});
+
+test('each look tells of four containers in turn, and what is wanted on screen is asked once and stays as it is', t => {
+	const {asked, tap, heard} = open();
+	tap.listen(one => {
+		heard.push(one);
+	});
+	for (let round = 0; round < 3; round++) {
+		tap.source.look({...nothing, closeUp});
+	}
+
+	t.is(heard.flatMap(one => one.kind === 'processes' ? one.look.containerId : []).join(''), 'abcdefabcdef');
+	t.is(heard.flatMap(one => one.kind === 'confinement' ? one.look.containerId : []).join(''), 'abcdefabcdef');
+	t.deepEqual(asked.map(wanted => wanted.closeUp), [closeUp, closeUp, closeUp]);
+});
+
+test('one look in ten tells of the tree of cgroups, and gives it only to who wants it', t => {
+	const {asked, tap, heard} = open();
+	tap.listen(one => {
+		heard.push(one);
+	});
+	const given: boolean[] = [];
+	for (let round = 0; round < 20; round++) {
+		given.push(tap.source.look({...nothing, hasCgroups: round > 10}).cgroups !== undefined);
+	}
+
+	t.deepEqual(given, Array.from({length: 20}, (_, round) => round > 10));
+	t.deepEqual(asked.map(({hasCgroups}) => hasCgroups), Array.from({length: 20}, (_, round) => round === 0 || round >= 10));
+	t.is(heard.filter(({kind}) => kind === 'cgroups').length, 2);
+});
