@@ -1,6 +1,6 @@
-import {readdirSync} from 'node:fs';
 import {readOnce} from '../kernel-files/kept-file.js';
 import {parseNumber, splitLines} from '../kernel-files/number.js';
+import {listDirectories} from './list-directories.js';
 
 // A container with an init system of its own has some dozens; what has more than this is no container.
 const mostDirectories = 1000;
@@ -23,17 +23,8 @@ export function readMembers(directory: string): number[] {
 			}
 		}
 
-		waiting.push(...listDirectories(next));
+		waiting.push(...listDirectories(next).map(name => `${next}/${name}`));
 	}
 
 	return pids;
-}
-
-function listDirectories(directory: string): string[] {
-	try {
-		return readdirSync(directory, {withFileTypes: true}).filter(entry => entry.isDirectory()).map(({name}) => `${directory}/${name}`);
-	} catch {
-		// It was removed while we looked.
-		return [];
-	}
 }

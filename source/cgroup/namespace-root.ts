@@ -1,6 +1,6 @@
-import {readdirSync} from 'node:fs';
 import {readOnce} from '../kernel-files/kept-file.js';
 import {splitLines} from '../kernel-files/number.js';
+import {listDirectories} from './list-directories.js';
 
 /**
  * The names of the levels between the top of a mount and the root of our own cgroup namespace, `levels` further down.
@@ -22,15 +22,6 @@ export function findNamespaceRoot(mountPoint: string, levels: number, ownPath: s
 	}
 
 	return undefined;
-}
-
-/** The cgroups directly below one; none where they cannot be listed. */
-export function listDirectories(path: string): string[] {
-	try {
-		return readdirSync(path, {withFileTypes: true}).filter(entry => entry.isDirectory()).map(entry => entry.name);
-	} catch {
-		return [];
-	}
 }
 
 function isMember(directory: string, pid: number): boolean {

@@ -1,4 +1,4 @@
-import {readdirSync, statSync} from 'node:fs';
+import {listDirectories} from './list-directories.js';
 import {splitPath, type CgroupMount, type Tree} from './mounts.js';
 
 /** Where a cgroup is in each tree that has it. */
@@ -32,7 +32,7 @@ export function scanCgroups(mounts: ReadonlyMap<Tree, CgroupMount>, most: number
 			}
 
 			const parent = path === '/' ? '' : path;
-			waiting.push(...listChildren(directory).map(name => `${parent}/${name}`));
+			waiting.push(...listDirectories(directory).map(name => `${parent}/${name}`));
 		}
 	}
 
@@ -46,19 +46,4 @@ function selectMounts(mounts: ReadonlyMap<Tree, CgroupMount>): ReadonlyArray<rea
 	const parts = [...mounts].map(entry => ({entry, part: splitPath(entry[1].root).names.join('/')}));
 	const widest = parts.toSorted((one, other) => one.part.length - other.part.length)[0]?.part;
 	return parts.filter(({part}) => part === widest).map(({entry}) => entry);
-}
-
-// A directory has a link from its parent, one from itself and one from each directory in it.
-const linksOfLeaf = 2;
-
-function listChildren(directory: string): string[] {
-	try {
-		// Most have none, and asking for the count costs a tenth of listing all the files.
-		return statSync(directory).nlink === linksOfLeaf
-			? []
-			: readdirSync(directory, {withFileTypes: true}).filter(entry => entry.isDirectory()).map(({name}) => name);
-	} catch {
-		// It was removed while we looked.
-		return [];
-	}
 }
