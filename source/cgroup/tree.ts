@@ -3,6 +3,7 @@ import {splitLines} from '../kernel-files/number.js';
 import type {CgroupLook, CgroupNode} from '../metrics/reading.js';
 import type {Folder} from './folder.js';
 import type {Hierarchy} from './hierarchy.js';
+import {countProcesses} from './members.js';
 import {v1Controllers} from './mounts.js';
 import {openDirectories, type Cgroup} from './read.js';
 import {scanCgroups, type Directories} from './scan.js';
@@ -147,13 +148,6 @@ function readControllers(directories: Directories): readonly string[] {
 		...v1Controllers.filter(controller => directories.has(controller)),
 		...splitLines(handedOn).flatMap(line => line.split(' ')).filter(name => name !== ''),
 	];
-}
-
-/** Any tree will do: a process is in one cgroup of each, and they mostly go together. */
-function countProcesses(directories: Directories): number | undefined {
-	const directory = directories.get('pids') ?? directories.get('unified') ?? directories.values().next().value;
-	const text = directory === undefined ? undefined : readOnce(`${directory}/cgroup.procs`);
-	return text === undefined ? undefined : splitLines(text).length;
 }
 
 /** Before kernel 5.11 memory on v1 could be set to count one cgroup alone, and not those below it. */

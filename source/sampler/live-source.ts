@@ -87,7 +87,7 @@ export function createLiveSource({engine, host, procRoot, cgroupRoot}: LiveSourc
 	const lookAtProcesses = (containerId: string): ProcessesLook => ({
 		containerId,
 		takenAtMicroseconds: readMonotonicMicroseconds(),
-		readings: readProcesses(procRoot, listPids(followed.get(containerId)?.road.directories)),
+		readings: readProcesses(procRoot, readMembers(followed.get(containerId)?.road.directories ?? new Map())),
 	});
 
 	const lookClosely = (target: CloseTarget): CloseLook | undefined => {
@@ -148,10 +148,4 @@ export function createLiveSource({engine, host, procRoot, cgroupRoot}: LiveSourc
 			host.close();
 		},
 	};
-}
-
-/** By the one controller that is there for processes, or by any: all hold the same ones. */
-function listPids(directories: Road['directories'] | undefined): readonly number[] {
-	const directory = directories?.get('pids') ?? directories?.get('unified') ?? directories?.get('memory');
-	return directory === undefined ? [] : readMembers(directory);
 }
