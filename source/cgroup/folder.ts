@@ -1,5 +1,5 @@
 import {statSync} from 'node:fs';
-import {KeptFile} from '../kernel-files/kept-file.js';
+import {KeptFile, type Parse} from '../kernel-files/kept-file.js';
 import type {ReadingProblem} from '../metrics/reading.js';
 
 /** The files of one cgroup directory, for those that make numbers of them. */
@@ -12,8 +12,6 @@ export type Folder = {
 	readonly parse: <Value>(name: string, parse: Parse<Value>) => Value;
 };
 
-type Parse<Value> = (text: string | undefined) => Value;
-
 /** A folder that knows its texts by two functions. */
 export function createFolder(read: Folder['read'], readSetting: Folder['readSetting'] = read): Folder {
 	return {read, readSetting, parse: (name, parse) => parse(read(name))};
@@ -21,13 +19,6 @@ export function createFolder(read: Folder['read'], readSetting: Folder['readSett
 
 /** A folder that has no files. */
 export const emptyFolder = createFolder(() => undefined);
-
-/** What was made of a text the last time. */
-type Parsed = {
-	readonly text: string | undefined;
-	readonly parse: Parse<unknown>;
-	readonly value: unknown;
-};
 
 const roundsBetweenSettings = 4;
 
@@ -41,7 +32,6 @@ const changeByRunning = new Set(['pids.current', 'pids.events', 'memory.failcnt'
 export class KeptFolder implements Folder {
 	readonly #files = new Map<string, KeptFile>();
 	readonly #settings = new Map<string, string | undefined>();
-	readonly #parsed = new Map<string, Parsed>();
 	readonly #inode: number | undefined;
 	#roundsUntilSettings = 0;
 	#isSettingsRound = true;
@@ -49,12 +39,7 @@ export class KeptFolder implements Folder {
 	#hasLostFile = false;
 
 	readonly read = (name: string): string | undefined => {
-		let file = this.#files.get(name);
-		if (file === undefined) {
-			file = new KeptFile(`${this.path}/${name}`);
-			this.#files.set(name, file);
-		}
-
+		const file = this.#fileOf(name);
 		const last = file.lastText;
 		if (this.#isAtRest && last !== undefined && changeByRunning.has(name) && !this.#isSettingsRound) {
 			return last;
@@ -75,18 +60,22 @@ export class KeptFolder implements Folder {
 	};
 
 	readonly parse = <Value>(name: string, parse: Parse<Value>): Value => {
-		const text = this.read(name);
-		let parsed = this.#parsed.get(name);
-		if (parsed === undefined || parsed.text !== text || parsed.parse !== parse) {
-			parsed = {text, parse, value: parse(text)};
-			this.#parsed.set(name, parsed);
-		}
-
-		return parsed.value as Value;
+		this.read(name);
+		return this.#fileOf(name).parseLast(parse);
 	};
 
 	constructor(readonly path: string) {
 		this.#inode = readInode(path);
+	}
+
+	#fileOf(name: string): KeptFile {
+		let file = this.#files.get(name);
+		if (file === undefined) {
+			file = new KeptFile(`${this.path}/${name}`);
+			this.#files.set(name, file);
+		}
+
+		return file;
 	}
 
 	startRound(): void {

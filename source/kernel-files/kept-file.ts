@@ -19,6 +19,9 @@ const pieceBytes = 2048;
 const maximumBytes = 4 * 1024 * 1024;
 let buffer = Buffer.allocUnsafeSlow(64 * 1024);
 
+/** Makes something of a file's text; undefined where that cannot be read. */
+export type Parse<Value> = (text: string | undefined) => Value;
+
 /**
  * A file of the kernel, opened once and read again from its start as often as asked. That costs one system call a read,
  * a sixth of opening it each time. Missing and unreadable files are told by `status`; nothing throws.
@@ -27,6 +30,7 @@ export class KeptFile {
 	#descriptor: number | undefined;
 	#readsUntilTry = 0;
 	#text = '';
+	#parsed: {readonly text: string | undefined; readonly parse: Parse<unknown>; readonly value: unknown} | undefined;
 	status: FileStatus = 'missing';
 	/** The error code (`EACCES`) after `denied` and `failed`. */
 	reason = '';
@@ -73,6 +77,16 @@ export class KeptFile {
 			this.#fail(error);
 			return undefined;
 		}
+	}
+
+	/** What a function makes of the last text; where that is the same as when it was last asked, what it made then. */
+	parseLast<Value>(parse: Parse<Value>): Value {
+		const text = this.lastText;
+		if (this.#parsed?.text !== text || this.#parsed?.parse !== parse) {
+			this.#parsed = {text, parse, value: parse(text)};
+		}
+
+		return this.#parsed.value as Value;
 	}
 
 	close(): void {

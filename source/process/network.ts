@@ -17,20 +17,10 @@ export type Network = {
 
 export function openNetwork(procRoot: string, pid: number): Network {
 	const file = new KeptFile(`${procRoot}/${pid}/net/dev`);
-	let last: {readonly text: string; readonly network: NetworkReading | undefined} | undefined;
 	return {
 		read() {
-			const text = file.read();
-			if (text === undefined) {
-				return {network: undefined, problem: problemOf(file)};
-			}
-
-			// Where nothing was sent or received there is nothing to parse.
-			if (last?.text !== text) {
-				last = {text, network: parseNetworkDevices(text)};
-			}
-
-			return {network: last.network, problem: undefined};
+			file.read();
+			return {network: file.parseLast(parseNetworkDevices), problem: problemOf(file)};
 		},
 		close() {
 			file.close();
@@ -57,8 +47,8 @@ export function splitDevice(line: string): {readonly name: string; readonly valu
 }
 
 /** Sums up all interfaces of /proc/net/dev but `lo`; undefined unless every line is whole, for a missing one would look like a counter that went back. */
-export function parseNetworkDevices(text: string): NetworkReading | undefined {
-	if (!text.startsWith('Inter-|') || !text.endsWith('\n')) {
+export function parseNetworkDevices(text: string | undefined): NetworkReading | undefined {
+	if (!text?.startsWith('Inter-|') || !text.endsWith('\n')) {
 		return undefined;
 	}
 

@@ -73,7 +73,7 @@ export function createCloseUp(hierarchy: Hierarchy): CloseUp {
 					...sample.reading,
 					takenAtMicroseconds,
 					source: 'cgroup',
-					network: traffic === undefined ? undefined : parseNetworkDevices(traffic),
+					network: parseNetworkDevices(traffic),
 					namespaces: undefined,
 					problems: sample.problems,
 				},

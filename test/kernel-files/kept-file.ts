@@ -41,6 +41,28 @@ test('a missing file is looked for again, but not at every read', t => {
 	file.close();
 });
 
+test('what the last text makes is made once for each text, and of a file that cannot be read too', t => {
+	const path = `${createFolder(t)}/cpu.stat`;
+	const file = new KeptFile(path);
+	let count = 0;
+	const parse = (text: string | undefined): string => `${++count} ${text}`;
+	const look = (): string => {
+		file.read();
+		return file.parseLast(parse);
+	};
+
+	denyFile(path);
+	t.is(look(), '1 undefined');
+	t.is(look(), '1 undefined');
+	rmSync(path);
+	writeFileSync(path, 'a');
+	const texts = Array.from({length: 20}, look);
+	t.is(texts.at(-1), '2 a');
+	writeFileSync(path, 'b');
+	t.deepEqual([look(), look()], ['3 b', '3 b']);
+	file.close();
+});
+
 test('what may not be read is denied, what cannot be read has failed, and the code says why', t => {
 	const folder = createFolder(t);
 	denyFile(`${folder}/denied`);
