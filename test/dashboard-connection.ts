@@ -3,10 +3,9 @@ import process from 'node:process';
 import test from 'ava';
 import {docker, testEngineAddress, testWithEngine} from './support/engine.js';
 import {forwardSocket} from './support/forward.js';
+import type {Teardown} from './support/machine.js';
 import {answerWith, emptyEngine, startOddEngine} from './support/odd-engine.js';
 import {keys, openTerminal, type Terminal} from './support/terminal.js';
-
-type Teardown = {readonly teardown: (undo: () => unknown) => void};
 
 function open(t: Teardown, address: string): Terminal {
 	const terminal = openTerminal({

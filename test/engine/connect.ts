@@ -9,7 +9,8 @@ import {createDockerEngine} from '../../source/engine/docker.js';
 import type {Engine} from '../../source/engine/engine.js';
 import {EngineError, type EngineErrorKind} from '../../source/errors.js';
 import {docker, testEngineAddress, testWithEngine} from '../support/engine.js';
-import {forward, forwardTls, makeCertificates, makeFolder, makeProgram} from '../support/forward.js';
+import {forward, forwardTls, makeCertificates, makeProgram} from '../support/forward.js';
+import {createFolder} from '../support/machine.js';
 
 // Every way to an engine, really gone: a list, the stream of events, and a shell, which takes the connection over.
 
@@ -18,7 +19,7 @@ function socketPath(): string {
 }
 
 function connect(t: ExecutionContext, request: Partial<EndpointRequest>): Engine {
-	const engine = createDockerEngine(resolveEndpoint({environment: {}, homeFolder: makeFolder(t), ...request}));
+	const engine = createDockerEngine(resolveEndpoint({environment: {}, homeFolder: createFolder(t), ...request}));
 	t.teardown(engine.close);
 	return engine;
 }
@@ -67,7 +68,7 @@ async function fails(t: ExecutionContext, engine: Engine, kind: EngineErrorKind,
 
 /** A Docker configuration with one context, as `docker context create` writes it. */
 function makeContext(t: ExecutionContext, name: string, endpoint: object, certificates?: string): string {
-	const home = makeFolder(t);
+	const home = createFolder(t);
 	const digest = createHash('sha256').update(name).digest('hex');
 	const contexts = path.join(home, '.docker/contexts');
 	mkdirSync(path.join(contexts, 'meta', digest), {recursive: true});
@@ -126,7 +127,7 @@ testWithEngine('TLS where there is none, and none where there is: both are told'
 
 // These change this process's PATH, so one at a time.
 testWithEngine.serial('ssh: the user\'s own program, with docker at the other end', async t => {
-	const log = path.join(makeFolder(t), 'log');
+	const log = path.join(createFolder(t), 'log');
 	setPath(t, makeProgram(t, 'ssh', `echo "$*" >>${log}; while [ "$1" != docker ]; do shift; done; DOCKER_HOST=${testEngineAddress()} exec "$@"`));
 	const engine = connect(t, {host: 'ssh://me@lab:2222'});
 	t.false(engine.isLocal);
@@ -139,7 +140,7 @@ testWithEngine.serial('ssh that is not let in, or that is not there, is told in 
 	await fails(t, connect(t, {host: 'ssh://me@lab'}), 'unreachable', /^No container engine at ssh:\/\/me@lab: me@lab: Permission denied \(publickey\)\. Check that “ssh” reaches that host/v);
 	setPath(t, makeProgram(t, 'ssh', 'echo "sh: docker: not found" >&2; exit 127'));
 	await fails(t, connect(t, {host: 'ssh://lab'}), 'unreachable', /docker: not found\. Check that .* “docker” runs there\.$/v);
-	setPath(t, makeFolder(t));
+	setPath(t, createFolder(t));
 	await fails(t, connect(t, {host: 'ssh://lab'}), 'unreachable', /spawn ssh ENOENT\. Check/v);
 });
 

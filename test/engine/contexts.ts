@@ -1,25 +1,16 @@
 import {createHash} from 'node:crypto';
-import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
-import {tmpdir} from 'node:os';
 import path from 'node:path';
 import test, {type ExecutionContext} from 'ava';
 import {DockdashError} from '../../source/errors.js';
 import {resolveEndpoint, type EndpointRequest, type SocketCheck} from '../../source/engine/contexts.js';
+import {createFolder, writeFiles} from '../support/machine.js';
 
 const nothing: SocketCheck = () => 'missing';
 
 /** A home folder with these files in its .docker. */
 function makeHome(t: ExecutionContext, files: Readonly<Record<string, unknown>> = {}): string {
-	const home = mkdtempSync(path.join(tmpdir(), 'dockdash-contexts-'));
-	t.teardown(() => {
-		rmSync(home, {recursive: true});
-	});
-	for (const [name, content] of Object.entries(files)) {
-		const file = path.join(home, '.docker', name);
-		mkdirSync(path.dirname(file), {recursive: true});
-		writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content));
-	}
-
+	const home = createFolder(t);
+	writeFiles(path.join(home, '.docker'), Object.fromEntries(Object.entries(files).map(([name, content]) => [name, typeof content === 'string' ? content : JSON.stringify(content)])));
 	return home;
 }
 

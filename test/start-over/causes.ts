@@ -8,9 +8,10 @@ import {prepareStartOver} from '../../source/start-over/prepare.js';
 import {recoverStartOvers} from '../../source/start-over/recover.js';
 import {startOver} from '../../source/start-over/run.js';
 import {connectEngine, docker, testWithEngine} from '../support/engine.js';
+import {createFolder} from '../support/machine.js';
 import {interceptEngine} from '../support/start-over/faults.js';
 import {
-	countFiles, inTurn, makeBroken, makeFolder, makeSurroundings, quickly, readFootprint, removeAll,
+	countFiles, inTurn, makeBroken, makeSurroundings, quickly, readFootprint, removeAll,
 } from '../support/start-over/lab.js';
 import {entryImage, prefix, spareNetwork, sparePort, type Shape} from '../support/start-over/shapes.js';
 
@@ -110,7 +111,7 @@ for (const [index, cause] of causes.entries()) {
 	const {title, shape, begin, kind, sentence, end} = cause;
 	testWithEngine(`${title}: nothing is lost`, async t => inTurn(async () => {
 		const engine = connectEngine(t);
-		const folder = path.join(await makeFolder(t), 'journals');
+		const folder = path.join(createFolder(t), 'journals');
 		const name = `${prefix}-cause-${index}`;
 		await begin?.();
 		await makeBroken(shape, name);

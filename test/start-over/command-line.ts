@@ -5,9 +5,10 @@ import process from 'node:process';
 import test from 'ava';
 import {openDashboard} from '../support/dashboard.js';
 import {connectEngine, docker, testEngineAddress, testWithEngine} from '../support/engine.js';
+import {createFolder} from '../support/machine.js';
 import {runProgram, type Ending} from '../support/program.js';
 import {
-	countFiles, inTurn, listStandIns, makeBroken, makeFolder, makeSurroundings, readFootprint, removeAll,
+	countFiles, inTurn, listStandIns, makeBroken, makeSurroundings, readFootprint, removeAll,
 } from '../support/start-over/lab.js';
 import {prefix, type Shape} from '../support/start-over/shapes.js';
 
@@ -29,7 +30,7 @@ async function killHalfWay(state: string, name: string, changes: number): Promis
 }
 
 testWithEngine('without yes it prints the plan, changes nothing and exits 3; with --plan 0', async t => inTurn(async () => {
-	const state = await makeFolder(t);
+	const state = createFolder(t);
 	const name = `${prefix}-cli-plan`;
 	await makeBroken(plain, name);
 	const id = await idOf(name);
@@ -46,14 +47,14 @@ testWithEngine('without yes it prints the plan, changes nothing and exits 3; wit
 }));
 
 testWithEngine('a name that is not there is one sentence and exit code 1', async t => {
-	const {code, stdout, stderr} = await dockdash(await makeFolder(t), 'start-over', `${prefix}-nobody`, '--yes');
+	const {code, stdout, stderr} = await dockdash(createFolder(t), 'start-over', `${prefix}-nobody`, '--yes');
 	t.is(code, 1);
 	t.is(stdout, '');
 	t.regex(stderr, new RegExp(String.raw`^dockdash: [^\n]*${prefix}-nobody[^\n]*\n$`, 'v'));
 });
 
 testWithEngine('a compose project is started over in the order of its need; undo brings one back with what came after it, and then says that there is none', async t => inTurn(async () => {
-	const state = await makeFolder(t);
+	const state = createFolder(t);
 	const project = `${prefix}-cli-project`;
 	const service = (name: string, dependsOn: string): Shape =>
 		({...plain, flags: [`project=${project}`, `service=${name}`, `depends_on=${dependsOn}`].flatMap(label => ['--label', `com.docker.compose.${label}`])});
@@ -84,7 +85,7 @@ testWithEngine('what a killed dockdash has left is put right by undo, by the nex
 	const name = `${prefix}-cli-killed`;
 	await makeBroken(plain, name);
 	const before = await readFootprint(engine, name);
-	const state = await makeFolder(t);
+	const state = createFolder(t);
 
 	await killHalfWay(state, name, 4);
 	t.notDeepEqual(await readFootprint(engine, before.id), before, 'it is parked');
@@ -110,7 +111,7 @@ testWithEngine('of two dockdash at once on one container one does it, and the ot
 	const name = `${prefix}-cli-two`;
 	await makeBroken(plain, name);
 	const id = await idOf(name);
-	const states = [await makeFolder(t), await makeFolder(t)];
+	const states = [createFolder(t), createFolder(t)];
 	const endings = await Promise.all(states.map(async state => dockdash(state, 'start-over', name, '--yes')));
 	const output = endings.map(({stdout}) => stdout).join('');
 	const successes = endings.filter(({code}) => code === 0);

@@ -1,17 +1,15 @@
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
-import {
-	mkdtemp, readdir, rename, rm, stat, writeFile,
-} from 'node:fs/promises';
-import {tmpdir} from 'node:os';
+import {readdir, rename, stat, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
-import test, {type ExecutionContext} from 'ava';
+import test from 'ava';
 import {defaultChoices} from '../../source/replacement.js';
 import {
 	beginJournal, journalFolder, listJournals, type StartOverRecord, takeJournal,
 } from '../../source/start-over/journal.js';
 import {isAlive, isSelf, self} from '../../source/start-over/owner.js';
+import {createFolder} from '../support/machine.js';
 import {planRecorded} from '../support/start-over/recorded.js';
 
 const {recipe, inspect} = planRecorded('plain');
@@ -39,12 +37,6 @@ const record: StartOverRecord = {
 	document: inspect.document,
 };
 
-async function makeFolder(t: ExecutionContext): Promise<string> {
-	const folder = await mkdtemp(path.join(tmpdir(), 'dockdash-journal-'));
-	t.teardown(async () => rm(folder, {recursive: true}));
-	return path.join(folder, 'start-over');
-}
-
 /** A process that has ended. */
 async function endedPid(): Promise<number> {
 	const child = spawn(process.execPath, ['--version'], {stdio: 'ignore'});
@@ -53,7 +45,7 @@ async function endedPid(): Promise<number> {
 }
 
 test('what was written is read again, by whoever comes next', async t => {
-	const folder = await makeFolder(t);
+	const folder = path.join(createFolder(t), 'start-over');
 	const journal = await beginJournal(folder, record);
 	await journal.write({newId: 'f'.repeat(64), steps: ['captured', 'created']});
 	const [found, ...others] = await listJournals(folder);
@@ -67,7 +59,7 @@ test('what was written is read again, by whoever comes next', async t => {
 });
 
 test('only its user can read it: environment variables hold secrets', async t => {
-	const folder = await makeFolder(t);
+	const folder = path.join(createFolder(t), 'start-over');
 	await beginJournal(folder, record);
 	const [name] = await readdir(folder);
 	const {mode: folderMode} = await stat(folder);
@@ -77,7 +69,7 @@ test('only its user can read it: environment variables hold secrets', async t =>
 });
 
 test('of two that want a journal whose owner has ended, one gets it', async t => {
-	const folder = await makeFolder(t);
+	const folder = path.join(createFolder(t), 'start-over');
 	await beginJournal(folder, record);
 	const [own] = await readdir(folder);
 	const orphan = `${inspect.shortId}.${self.hostName}.${await endedPid()}.123.json`;
@@ -91,7 +83,7 @@ test('of two that want a journal whose owner has ended, one gets it', async t =>
 });
 
 test('a journal that cannot be understood is named, and left alone', async t => {
-	const folder = await makeFolder(t);
+	const folder = path.join(createFolder(t), 'start-over');
 	await beginJournal(folder, record);
 	const damaged = `${'0'.repeat(12)}.${self.hostName}.1.1.json`;
 	const later = `${'1'.repeat(12)}.${self.hostName}.1.1.json`;
@@ -106,7 +98,7 @@ test('a journal that cannot be understood is named, and left alone', async t => 
 });
 
 test('a write that its process did not end leaves the journal as it was', async t => {
-	const folder = await makeFolder(t);
+	const folder = path.join(createFolder(t), 'start-over');
 	await beginJournal(folder, record);
 	const draft = `${inspect.shortId}.${self.hostName}.${await endedPid()}.123.json.tmp`;
 	await writeFile(path.join(folder, draft), '{"vers');
@@ -117,7 +109,7 @@ test('a write that its process did not end leaves the journal as it was', async 
 });
 
 test('no folder is no journal', async t => {
-	t.deepEqual(await listJournals(path.join(await makeFolder(t), 'none')), []);
+	t.deepEqual(await listJournals(path.join(createFolder(t), 'none')), []);
 });
 
 test('the folder is where state belongs, or where DOCKDASH_STATE says', t => {

@@ -5,8 +5,9 @@ import test, {type ExecutionContext} from 'ava';
 import {recoverStartOvers} from '../../source/start-over/recover.js';
 import {undoStartOver} from '../../source/start-over/undo.js';
 import {connectEngine, testEngineAddress, testWithEngine} from '../support/engine.js';
+import {createFolder} from '../support/machine.js';
 import {
-	countFiles, inTurn, makeBroken, makeFolder, makeSurroundings, readFootprint, removeAll,
+	countFiles, inTurn, makeBroken, makeSurroundings, readFootprint, removeAll,
 } from '../support/start-over/lab.js';
 import {networkedShape, prefix} from '../support/start-over/shapes.js';
 
@@ -24,7 +25,7 @@ async function startOverAndDie(folder: string, name: string, change: number, mom
 
 async function checkKill(t: ExecutionContext, name: string, change: number, moment: 'before' | 'after'): Promise<void> {
 	const engine = connectEngine(t);
-	const folder = await makeFolder(t);
+	const folder = createFolder(t);
 	await makeBroken(networkedShape, name);
 	const before = await readFootprint(engine, name);
 	t.is(await startOverAndDie(folder, name, change, moment), 'SIGKILL');

@@ -6,9 +6,10 @@ import {prepareStartOver} from '../../source/start-over/prepare.js';
 import {recoverStartOvers} from '../../source/start-over/recover.js';
 import {startOver} from '../../source/start-over/run.js';
 import {connectEngine, docker, testWithEngine} from '../support/engine.js';
+import {createFolder} from '../support/machine.js';
 import {type Call, interceptEngine, isChange} from '../support/start-over/faults.js';
 import {
-	countFiles, inTurn, makeBroken, makeFolder, makeSurroundings, quickly, readFootprint, removeAll,
+	countFiles, inTurn, makeBroken, makeSurroundings, quickly, readFootprint, removeAll,
 } from '../support/start-over/lab.js';
 import {networkedShape, prefix, type Shape} from '../support/start-over/shapes.js';
 
@@ -59,7 +60,7 @@ async function startOverOn(engine: Engine, broken: Engine, name: string, folder:
 
 async function checkFaults(t: ExecutionContext, name: string, {shape, choices, faults}: typeof cases[number], change: number): Promise<void> {
 	const engine = connectEngine(t);
-	const folder = await makeFolder(t);
+	const folder = createFolder(t);
 	await makeBroken(shape, name);
 	const before = await readFootprint(engine, name);
 	for (const fault of faults) {
@@ -96,7 +97,7 @@ for (const [index, one] of cases.entries()) {
 
 			return request();
 		});
-		const outcome = await startOverOn(engine, counted, name, await makeFolder(t), one.choices);
+		const outcome = await startOverOn(engine, counted, name, createFolder(t), one.choices);
 		t.is(outcome.kind, 'done', outcome.sentence);
 		t.is(changes.length, one.changes, changes.join(' '));
 	}));

@@ -9,8 +9,9 @@ import {undoStartOver} from '../../source/start-over/undo.js';
 import {
 	connectEngine, testWithEngine,
 } from '../support/engine.js';
+import {createFolder} from '../support/machine.js';
 import {
-	countFiles, inTurn, listStandIns, makeBroken, makeFolder, makeSurroundings, quickly, removeAll, waitUntil,
+	countFiles, inTurn, listStandIns, makeBroken, makeSurroundings, quickly, removeAll, waitUntil,
 } from '../support/start-over/lab.js';
 import {obstacles} from '../support/start-over/obstacles.js';
 import {prefix, type Shape, shapes} from '../support/start-over/shapes.js';
@@ -51,7 +52,7 @@ function isChangedByUndo({state, flags = [], created, running}: Shape): boolean 
 
 async function checkShape(t: ExecutionContext, shape: Shape, name: string): Promise<void> {
 	const engine = connectEngine(t);
-	const folder = await makeFolder(t);
+	const folder = createFolder(t);
 	t.teardown(async () => {
 		const names = await listStandIns(engine, name);
 		await Promise.all(names.map(async one => engine.remove(one, {force: true, volumes: true})));

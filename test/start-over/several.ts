@@ -5,9 +5,10 @@ import {prepareStartOver} from '../../source/start-over/prepare.js';
 import {startOverSeveral} from '../../source/start-over/several.js';
 import {undoStartOver} from '../../source/start-over/undo.js';
 import {connectEngine, docker, testWithEngine} from '../support/engine.js';
+import {createFolder} from '../support/machine.js';
 import {interceptEngine} from '../support/start-over/faults.js';
 import {
-	countFiles, inTurn, makeBroken, makeFolder, makeSurroundings, quickly, readFootprint, removeAll,
+	countFiles, inTurn, makeBroken, makeSurroundings, quickly, readFootprint, removeAll,
 } from '../support/start-over/lab.js';
 import {prefix, type Shape} from '../support/start-over/shapes.js';
 
@@ -22,7 +23,7 @@ function service(name: string, dependsOn: string): Shape {
 
 testWithEngine('a failure in the middle stops what depends on it, and nothing else', async t => inTurn(async () => {
 	const engine = connectEngine(t);
-	const folder = await makeFolder(t);
+	const folder = createFolder(t);
 	const names = ['web', 'api', 'db', 'job'].map(name => `${prefix}-half-${name}`);
 	const [web = '', api = '', database = '', job = ''] = names;
 	await makeBroken(service('web', 'api:service_started:true'), web);
@@ -64,7 +65,7 @@ testWithEngine('a failure in the middle stops what depends on it, and nothing el
 
 testWithEngine('those that use another one, by namespace, volumes or link, go after it and find the new one', async t => inTurn(async () => {
 	const engine = connectEngine(t);
-	const folder = await makeFolder(t);
+	const folder = createFolder(t);
 	const base = `${prefix}-base`;
 	const users = [['net', '--network', `container:${base}`], ['vol', '--volumes-from', base], ['link', '--link', `${base}:db`]] as const;
 	await makeBroken({title: '', flags: ['-v', '/shared'], has: {}}, base);

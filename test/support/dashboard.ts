@@ -4,6 +4,7 @@ import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
+import type {Teardown} from './machine.js';
 import {keys, openTerminal, type Terminal} from './terminal.js';
 
 const engine = process.env.DOCKDASH_TEST_ENGINE ?? '';
@@ -15,7 +16,15 @@ export const program = 'dist/cli.js';
 export const labPrefix = `dd${randomBytes(3).toString('hex')}`;
 
 /** Where the journals of this test process are. */
-export const stateFolder = mkdtempSync(path.join(tmpdir(), 'dockdash-state-'));
+export const stateFolder = makeStateFolder();
+
+function makeStateFolder(): string {
+	const folder = mkdtempSync(path.join(tmpdir(), 'dockdash-state-'));
+	process.once('exit', () => {
+		rmSync(folder, {recursive: true, force: true});
+	});
+	return folder;
+}
 
 /** Runs the docker command; its output without the last line end. */
 export function dockerNow(...words: readonly string[]): string {
@@ -28,8 +37,6 @@ export function runContainer(name: string, ...flags: readonly string[]): string 
 	dockerNow('run', '--detach', '--init', '--name', full, ...flags, 'lab:1', 'sleep', '3000');
 	return full;
 }
-
-type Teardown = {readonly teardown: (undo: () => unknown) => void};
 
 export type DashboardOptions = {
 	readonly columns?: number;
@@ -59,9 +66,8 @@ export async function openDashboard(t: Teardown, filter: string, {columns = 120,
 	return terminal;
 }
 
-/** Removes what this test process has made. */
+/** Removes the containers of this test process. */
 export function removeContainers(): void {
-	rmSync(stateFolder, {recursive: true, force: true});
 	if (engine !== '') {
 		const ids = dockerNow('ps', '--all', '--quiet', '--filter', `name=${labPrefix}`).split('\n').filter(id => id !== '');
 		if (ids.length > 0) {

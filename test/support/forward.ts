@@ -1,22 +1,11 @@
 import {execFileSync} from 'node:child_process';
 import {once} from 'node:events';
-import {chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {chmodSync, readFileSync, writeFileSync} from 'node:fs';
 import {connect, createServer, type AddressInfo, type Server, type Socket} from 'node:net';
-import {tmpdir} from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import {createServer as createTlsServer} from 'node:tls';
-
-type Teardown = {readonly teardown: (undo: () => unknown) => void};
-
-/** A folder that is removed after the test. */
-export function makeFolder(t: Teardown): string {
-	const folder = mkdtempSync(path.join(tmpdir(), 'dockdash-connect-'));
-	t.teardown(() => {
-		rmSync(folder, {recursive: true});
-	});
-	return folder;
-}
+import {createFolder, type Teardown} from './machine.js';
 
 /** Hands on the engine's unix socket at a port of this machine, as `dockerd --host tcp://…` would; returns the port. */
 export async function forward(t: Teardown, socketPath: string): Promise<number> {
@@ -64,7 +53,7 @@ async function listen(t: Teardown, server: Server, close: () => void): Promise<n
 
 /** A folder as `DOCKER_CERT_PATH` wants it (`ca.pem`, `cert.pem`, `key.pem`), with what the server needs beside it. */
 export function makeCertificates(t: Teardown): string {
-	const folder = makeFolder(t);
+	const folder = createFolder(t);
 	const openssl = (...words: readonly string[]): void => {
 		execFileSync('openssl', words, {cwd: folder, stdio: 'pipe'});
 	};
@@ -82,7 +71,7 @@ export function makeCertificates(t: Teardown): string {
 
 /** Puts a program by that name first on the PATH that it returns. */
 export function makeProgram(t: Teardown, name: string, script: string): string {
-	const folder = makeFolder(t);
+	const folder = createFolder(t);
 	writeFileSync(path.join(folder, name), `#!/bin/sh\n${script}\n`);
 	chmodSync(path.join(folder, name), 0o755);
 	return `${folder}:${process.env.PATH ?? ''}`;
@@ -96,7 +85,7 @@ export type Daemon = {
 };
 
 export async function forwardSocket(t: Teardown, socketPath: string): Promise<Daemon> {
-	const own = path.join(makeFolder(t), 'engine.sock');
+	const own = path.join(createFolder(t), 'engine.sock');
 	const {listener, close} = createForwarder(socketPath);
 	let server: Server | undefined;
 	const daemon: Daemon = {

@@ -31,9 +31,12 @@ export function readMachine(folder: string): Machine {
 	};
 }
 
+/** Where the end of a test can be waited for. */
+export type Teardown = {readonly teardown: (undo: () => unknown) => void};
+
 /** A folder that is removed after the test. */
-export function createFolder(t: ExecutionContext): string {
-	const folder = mkdtempSync(join(tmpdir(), 'dockdash-kernel-'));
+export function createFolder(t: Teardown): string {
+	const folder = mkdtempSync(join(tmpdir(), 'dockdash-test-'));
 	t.teardown(() => {
 		rmSync(folder, {recursive: true, force: true});
 	});

@@ -1,8 +1,7 @@
 import {once} from 'node:events';
-import {mkdtempSync, rmSync} from 'node:fs';
 import {createServer, type IncomingMessage, type RequestListener, type ServerResponse} from 'node:http';
-import {tmpdir} from 'node:os';
 import path from 'node:path';
+import {createFolder, type Teardown} from './machine.js';
 
 /** What answers in place of an engine, on a socket of its own; it can be told to answer otherwise at any time. */
 export type OddEngine = {
@@ -15,11 +14,8 @@ export type OddEngine = {
 	readonly breakConnections: () => void;
 };
 
-type Teardown = {readonly teardown: (undo: () => unknown) => void};
-
 export async function startOddEngine(t: Teardown, listener: RequestListener): Promise<OddEngine> {
-	const folder = mkdtempSync(path.join(tmpdir(), 'dockdash-odd-'));
-	const socket = path.join(folder, 'engine.sock');
+	const socket = path.join(createFolder(t), 'engine.sock');
 	const requests: string[] = [];
 	let current = listener;
 	const server = createServer((request, response) => {
@@ -31,7 +27,6 @@ export async function startOddEngine(t: Teardown, listener: RequestListener): Pr
 	t.teardown(() => {
 		server.close();
 		server.closeAllConnections();
-		rmSync(folder, {recursive: true});
 	});
 	return {
 		address: `unix://${socket}`,

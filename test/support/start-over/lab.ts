@@ -1,13 +1,10 @@
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
 import {request, type IncomingMessage} from 'node:http';
-import {mkdtemp, readdir, rm} from 'node:fs/promises';
-import {tmpdir} from 'node:os';
-import path from 'node:path';
+import {readdir} from 'node:fs/promises';
 import process from 'node:process';
 import {json} from 'node:stream/consumers';
 import {setTimeout} from 'node:timers/promises';
-import type {ExecutionContext} from 'ava';
 import type {Engine} from '../../../source/engine/engine.js';
 import {createLimit} from '../../../source/engine/concurrency.js';
 import {docker, testEngineAddress} from '../engine.js';
@@ -136,13 +133,6 @@ export async function waitUntil(isTrue: () => Promise<boolean>): Promise<void> {
 	while (!await isTrue()) {
 		await setTimeout(50);
 	}
-}
-
-/** A folder for journals, which goes with the test. */
-export async function makeFolder(t: ExecutionContext): Promise<string> {
-	const folder = await mkdtemp(path.join(tmpdir(), 'dockdash-journals-'));
-	t.teardown(async () => rm(folder, {recursive: true}));
-	return folder;
 }
 
 export async function countFiles(folder: string): Promise<number> {
