@@ -40,10 +40,12 @@ async function run(options: Options): Promise<number> {
 
 		case 'dashboard': {
 			if (process.stdout.isTTY && process.stdin.isTTY) {
-				const {findNoEngine, runDemo} = await import('./run/demo.js');
-				const noEngine = options.isOrDemo ? await findNoEngine(options) : undefined;
-				if (noEngine !== undefined) {
-					return runDemo(options, noEngine);
+				if (options.isOrDemo) {
+					const {findNoEngine, runDemo} = await import('./run/demo.js');
+					const noEngine = await findNoEngine(options);
+					if (noEngine !== undefined) {
+						return runDemo(options, noEngine);
+					}
 				}
 
 				const {runDashboard} = await import('./run/dashboard.js');
