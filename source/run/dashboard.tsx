@@ -20,12 +20,10 @@ import type {Row} from '../store/state.js';
 import {createPainter, type Painter} from '../ui/painter.js';
 import {createTheme} from '../ui/theme.js';
 import {journalFolder} from '../start-over/journal.js';
-import {exitCodeOf} from './exit-code.js';
+import {exitCodeOf, onSignals} from './exit-code.js';
 import {discardOld, keepStartOvers} from './kept-containers.js';
 import {runShell} from './shell.js';
 import {openWorld, type World} from './world.js';
-
-const signals = ['SIGHUP', 'SIGINT', 'SIGTERM'] as const;
 
 export type DashboardOptions = CommonOptions & {
 	readonly keepMinutes: number | undefined;
@@ -101,23 +99,16 @@ export async function runDashboard(options: DashboardOptions, world: World = ope
 		app.unmount();
 	};
 
-	const onSignal = (signal: typeof signals[number]): void => {
-		leave(exitCodeOf(signal));
-	};
-
 	const onCrash = (error: unknown): void => {
 		crash = error;
 		log('crash', error);
 		leave(1);
 	};
 
-	for (const signal of signals) {
-		process.on(signal, onSignal);
-	}
-
+	const releaseSignals = onSignals(leave);
 	// A terminal that is closed sends SIGHUP only to the programs that it controls (not to one behind setsid, or in a container).
 	const onHangUp = (): void => {
-		onSignal('SIGHUP');
+		leave(exitCodeOf('SIGHUP'));
 	};
 
 	process.stdin.once('end', onHangUp);
@@ -157,6 +148,7 @@ export async function runDashboard(options: DashboardOptions, world: World = ope
 		await stopRecording(context);
 		await discardOld(context);
 		stopSession();
+		releaseSignals();
 	}
 
 	if (crash !== undefined) {

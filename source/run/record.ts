@@ -6,7 +6,7 @@ import type {CommonOptions} from '../options.js';
 import {startRecorder, type Recorder} from '../recording/recorder.js';
 import {startSession} from '../session.js';
 import {cleanText} from '../text.js';
-import {exitCodeOf} from './exit-code.js';
+import {onSignals} from './exit-code.js';
 import {openWorld} from './world.js';
 
 export type RecordOptions = CommonOptions & {
@@ -16,8 +16,6 @@ export type RecordOptions = CommonOptions & {
 	readonly hasSecrets: boolean;
 	readonly hasLogs: boolean;
 };
-
-const signals = ['SIGHUP', 'SIGINT', 'SIGTERM'] as const;
 
 /**
  * `dockdash record`: writes down what comes from the engine and the kernel, until it is interrupted or the time is over. Returns the
@@ -51,21 +49,12 @@ export async function runRecord(options: RecordOptions, world = openWorld(option
 /** Resolves with the exit code: 0 when the time is over, else that of the signal. Rejects when the file cannot be written. */
 async function waitForEnd({failure}: Recorder, forMilliseconds: number | undefined): Promise<number> {
 	const ended = Promise.withResolvers<number>();
-	const onSignal = (signal: typeof signals[number]): void => {
-		ended.resolve(exitCodeOf(signal));
-	};
-
-	for (const signal of signals) {
-		process.on(signal, onSignal);
-	}
-
+	const releaseSignals = onSignals(ended.resolve);
 	const timer = forMilliseconds === undefined ? undefined : setTimeout(ended.resolve, forMilliseconds, 0);
 	try {
 		return await Promise.race([ended.promise, failure]);
 	} finally {
 		clearTimeout(timer);
-		for (const signal of signals) {
-			process.off(signal, onSignal);
-		}
+		releaseSignals();
 	}
 }

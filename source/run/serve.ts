@@ -6,7 +6,7 @@ import type {Reading} from '../metrics/reading.js';
 import type {CommonOptions} from '../options.js';
 import {formatScrape, type Scrape} from '../print/metrics-text.js';
 import {watchEngine} from '../sampler/watch.js';
-import {exitCodeOf} from './exit-code.js';
+import {onSignals} from './exit-code.js';
 import {openWorld, type World} from './world.js';
 
 export type ServeOptions = CommonOptions & {
@@ -14,8 +14,6 @@ export type ServeOptions = CommonOptions & {
 	/** Address to listen at. */
 	readonly listen: string;
 };
-
-const signals = ['SIGHUP', 'SIGINT', 'SIGTERM'] as const;
 
 /**
  * `dockdash serve`: the numbers of all containers for Prometheus, read from the kernel when it asks for them. Resolves with the exit code
@@ -123,13 +121,10 @@ function formatHost(host: string): string {
 
 async function waitForSignal(): Promise<number> {
 	const ended = Promise.withResolvers<number>();
-	const onSignal = (signal: typeof signals[number]): void => {
-		ended.resolve(exitCodeOf(signal));
-	};
-
-	for (const signal of signals) {
-		process.on(signal, onSignal);
+	const releaseSignals = onSignals(ended.resolve);
+	try {
+		return await ended.promise;
+	} finally {
+		releaseSignals();
 	}
-
-	return ended.promise;
 }

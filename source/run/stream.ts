@@ -9,10 +9,9 @@ import {startSession} from '../session.js';
 import {selectVisibleRows} from '../store/selectors.js';
 import type {State} from '../store/state.js';
 import {createTheme} from '../ui/theme.js';
-import {exitCodeOf} from './exit-code.js';
+import {onSignals} from './exit-code.js';
 import {openWorld, type World} from './world.js';
 
-const signals = ['SIGHUP', 'SIGINT', 'SIGTERM'] as const;
 const widthWithoutTerminal = 140;
 // The engine's first answer, and a CPU figure: what a first line without numbers would be for.
 const firstLineMilliseconds = 3000;
@@ -33,17 +32,12 @@ export async function runStream(options: StreamOptions, world: World = openWorld
 	};
 
 	// Loops of a shell go on after a program that was interrupted and says that all is well.
-	const onSignal = (signal: typeof signals[number]): void => {
-		exitCode = exitCodeOf(signal);
+	const releaseSignals = onSignals(code => {
+		exitCode = code;
 		stop();
-	};
-
+	});
 	const {stdout} = process;
 	stdout.on('error', stop);
-	for (const signal of signals) {
-		process.on(signal, onSignal);
-	}
-
 	const stopSession = startSession(world);
 	try {
 		await waitForFirstFigures(world, controller.signal);
@@ -62,9 +56,7 @@ export async function runStream(options: StreamOptions, world: World = openWorld
 		}
 	} finally {
 		stopSession();
-		for (const signal of signals) {
-			process.off(signal, onSignal);
-		}
+		releaseSignals();
 	}
 
 	return exitCode;
