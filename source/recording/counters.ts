@@ -2,7 +2,7 @@ import type {Reading} from '../metrics/reading.js';
 
 /** The fields of a reading that only ever grow, while its cgroup lives. */
 const counters = new Set([
-	'usageMicroseconds', 'userMicroseconds', 'systemMicroseconds', 'perCpuMicroseconds', 'periods', 'throttledPeriods', 'throttledMicroseconds',
+	'usageMicroseconds', 'userMicroseconds', 'systemMicroseconds', 'periods', 'throttledPeriods', 'throttledMicroseconds',
 	'majorFaults', 'reclaimScannedPages', 'refaultedPages', 'highEvents', 'limitEvents', 'oomEvents', 'oomKills',
 	'readBytes', 'writtenBytes', 'readOperations', 'writeOperations', 'refused', 'someMicroseconds', 'fullMicroseconds',
 	'receivedBytes', 'sentBytes', 'receivedPackets', 'sentPackets', 'errors', 'dropped',

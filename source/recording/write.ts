@@ -8,7 +8,6 @@ import {formatLine, type Fact, type Header} from './line.js';
 
 /** A file that a recording is being written to. */
 export type RecordingFile = {
-	readonly path: string;
 	readonly write: (fact: Fact) => void;
 	/** Hands what was written so far to the file system: a killed process loses only what came after. */
 	readonly flush: () => void;
@@ -44,7 +43,6 @@ export async function createRecordingFile({path, header, isOverwriting, now}: Re
 	failure.catch(() => undefined);
 	gzip.write(`${JSON.stringify(header)}\n`);
 	return {
-		path,
 		failure,
 		write(fact) {
 			if (problem === undefined) {

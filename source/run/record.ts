@@ -21,7 +21,8 @@ export type RecordOptions = CommonOptions & {
  * `dockdash record`: writes down what comes from the engine and the kernel, until it is interrupted or the time is over. Returns the
  * exit code. Throws `DockdashError` when no engine answers at the beginning, or the file cannot be written.
  */
-export async function runRecord(options: RecordOptions, world = openWorld(options)): Promise<number> {
+export async function runRecord(options: RecordOptions): Promise<number> {
+	const world = openWorld(options);
 	try {
 		// Before there is a file: without an engine there is nothing to record.
 		await world.engine.readInfo();

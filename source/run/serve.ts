@@ -19,7 +19,8 @@ export type ServeOptions = CommonOptions & {
  * `dockdash serve`: the numbers of all containers for Prometheus, read from the kernel when it asks for them. Resolves with the exit code
  * when it is interrupted. Throws `DockdashError` when it cannot listen there.
  */
-export async function runServe(options: ServeOptions, world: World = openWorld(options)): Promise<number> {
+export async function runServe(options: ServeOptions): Promise<number> {
+	const world = openWorld(options);
 	const {engine, source, store, clock} = world;
 	const controller = new AbortController();
 	void watchEngine({

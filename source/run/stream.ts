@@ -23,7 +23,8 @@ export type StreamOptions = CommonOptions & {readonly isJson: boolean; readonly 
  * or the reader has gone. Returns the exit code. Throws `EngineError` when no engine answers at the beginning; later it waits for it to
  * come back.
  */
-export async function runStream(options: StreamOptions, world: World = openWorld(options)): Promise<number> {
+export async function runStream(options: StreamOptions): Promise<number> {
+	const world = openWorld(options);
 	const {store} = world;
 	const controller = new AbortController();
 	let exitCode = 0;

@@ -39,9 +39,10 @@ export function openEngine({host, context}: CommonOptions): Engine {
 }
 
 /** This machine's kernel and that engine, and a store for what they say. */
-export function openWorld(options: CommonOptions, engine: Engine = openEngine(options)): World & {readonly tap: Tap} {
+export function openWorld(options: CommonOptions): World & {readonly tap: Tap} {
 	const {procRoot, cgroupRoot, intervalMilliseconds, isAll} = options;
 	const clock = systemClock;
+	const engine = openEngine(options);
 	const tap = tapWorld({
 		engine,
 		source: createLiveSource({
