@@ -6,6 +6,7 @@ import type {Source} from '../sampler/sampler.js';
 import type {Playback} from '../store/state.js';
 import {createLab} from './lab.js';
 import type {Line} from './line.js';
+import {createLookClock} from './look-clock.js';
 import {createPace} from './pace.js';
 import {createPlaybackEngine} from './playback-engine.js';
 import {readLines, type Recording} from './read.js';
@@ -65,7 +66,6 @@ const markSlack = 2000;
 export function createPlayer({recording, address, loopFrom, onLeave, onArrive, onStatus}: PlayerOptions): Player {
 	const {header, length, marks, path} = recording;
 	const lab = createLab();
-	const timers = new Set<{readonly due: number; readonly callback: () => void}>();
 	let position = 0;
 	let lastLook = 0;
 	/** How much later than recorded things happen, after so many times round. */
@@ -80,15 +80,7 @@ export function createPlayer({recording, address, loopFrom, onLeave, onArrive, o
 
 	const pace = createPace(tell);
 	const now = (): number => header.takenAt + position + shift;
-
-	/** What is due nearer to this look than to the next. */
-	const fireTimers = (): void => {
-		const due = [...timers].filter(timer => timer.due <= now() + (header.interval / 4));
-		for (const timer of due) {
-			timers.delete(timer);
-			timer.callback();
-		}
-	};
+	const lookClock = createLookClock(now, header.interval);
 
 	const apply = (line: Line): void => {
 		lab.apply(line, shift === 0 ? undefined : {milliseconds: shift, after: header.takenAt});
@@ -100,7 +92,7 @@ export function createPlayer({recording, address, loopFrom, onLeave, onArrive, o
 		if (line.kind === 'tick') {
 			lastLook = line.t;
 			pace.halt();
-			fireTimers();
+			lookClock.fire();
 			tell();
 		}
 	};
@@ -198,7 +190,7 @@ export function createPlayer({recording, address, loopFrom, onLeave, onArrive, o
 		const target = Math.max(0, Math.min(to, length));
 		run.abort();
 		run = new AbortController();
-		timers.clear();
+		lookClock.clear();
 		shift = 0;
 		onLeave();
 		pace.hurry(target);
@@ -219,21 +211,7 @@ export function createPlayer({recording, address, loopFrom, onLeave, onArrive, o
 			// Who hurries through the past of a moment must not be ahead of what answers it.
 			schedule: (milliseconds, callback) => systemClock.schedule(pace.isHurrying(position) && milliseconds <= longestSettle ? 0 : milliseconds, callback),
 		},
-		lookClock: {
-			now,
-			schedule(milliseconds, callback) {
-				// A look that somebody waits for, who has just opened a panel.
-				if (milliseconds < header.interval / 4) {
-					return systemClock.schedule(milliseconds, callback);
-				}
-
-				const timer = {due: now() + milliseconds, callback};
-				timers.add(timer);
-				return () => {
-					timers.delete(timer);
-				};
-			},
-		},
+		lookClock,
 		engine: createPlaybackEngine(lab, {address, isLocal: header.namespaces !== undefined, now}),
 		source: {
 			follow: () => [],
@@ -267,7 +245,7 @@ export function createPlayer({recording, address, loopFrom, onLeave, onArrive, o
 		},
 		close() {
 			run.abort();
-			timers.clear();
+			lookClock.clear();
 		},
 	};
 }

@@ -1,13 +1,13 @@
 import {constants as systemConstants} from 'node:os';
 import {isDeepStrictEqual} from 'node:util';
-import {
-	asDocument, asDocuments, asText,
-} from '../engine/document.js';
+import {asDocument, asText} from '../engine/document.js';
 import type {Engine, EngineDocument} from '../engine/engine.js';
 import {EngineError} from '../errors.js';
 import {convertUpdate} from '../limits/update-body.js';
+import {createImageSimulation} from './image-simulation.js';
 import type {Lab} from './lab.js';
 import {isRunning, type LabContainer} from './lab-container.js';
+import {createLabVolumes} from './lab-volumes.js';
 import {
 	findContainer, findImage, inspectFound, nameOf,
 } from './lookup.js';
@@ -33,7 +33,7 @@ const firstPid = 100_000;
 
 /** Does to a lab in memory what an engine would do, as far as one can see it, and tells it as the engine's events. */
 export function createSimulation(lab: Lab, {address, now}: SimulationOptions): Simulation {
-	const volumes = new Set<string>();
+	const volumes = createLabVolumes(lab, address);
 	let nextPid = firstPid;
 
 	const find = (id: string): LabContainer => findContainer(lab, id, address);
@@ -99,21 +99,6 @@ export function createSimulation(lab: Lab, {address, now}: SimulationOptions): S
 		}
 	};
 
-	const noteVolumes = (): ReadonlySet<string> => {
-		for (const {document} of lab.containers.values()) {
-			for (const mount of asDocuments(document['Mounts'])) {
-				if (mount['Type'] === 'volume') {
-					volumes.add(asText(mount['Name']));
-				}
-			}
-		}
-
-		return volumes;
-	};
-
-	const users = (volume: string): readonly LabContainer[] => lab.containers.values()
-		.filter(({document}) => asDocuments(document['Mounts']).some(mount => mount['Name'] === volume)).toArray();
-
 	return {
 		async start(id) {
 			const container = find(id);
@@ -173,16 +158,10 @@ export function createSimulation(lab: Lab, {address, now}: SimulationOptions): S
 				exit(container, signalBase + systemConstants.signals.SIGKILL);
 			}
 
-			noteVolumes();
+			volumes.note();
 			drop(container);
 			if (isWithVolumes) {
-				for (const mount of asDocuments(container.document['Mounts'])) {
-					const name = asText(mount['Name']);
-					const isAnonymous = /^[\da-f]{64}$/v.test(name);
-					if (isAnonymous && users(name).length === 0) {
-						volumes.delete(name);
-					}
-				}
+				volumes.removeAnonymous(container.document);
 			}
 		},
 		async rename(id, name) {
@@ -221,40 +200,9 @@ export function createSimulation(lab: Lab, {address, now}: SimulationOptions): S
 		async disconnectNetwork(network, id) {
 			setNetworks(find(id), networks => Object.fromEntries(Object.entries(networks).filter(([name]) => name !== network)));
 		},
-		async commit(id, reference, labels) {
-			const container = find(id);
-			const imageId = asText(container.document['Image']);
-			const newId = `sha256:${randomId()}`;
-			const config = asDocument(container.document['Config']);
-			lab.imageDocuments.set(newId, {
-				...lab.imageDocuments.get(imageId), Id: newId, RepoTags: [reference], Created: time(), Config: {...config, Labels: {...asDocument(config['Labels']), ...labels}},
-			});
-			lab.setImages([...lab.images(), {
-				id: newId, parentId: imageId, tags: [reference], digests: [], kind: 'tagged', createdAt: now(), sizeBytes: lab.images().find(image => image.id === imageId)?.sizeBytes ?? 0, labels,
-			}]);
-			tell(container, 'commit');
-			return newId;
-		},
-		async removeImage(reference, force) {
-			const image = findImage(lab, reference, address);
-			const user = lab.containers.values().find(({document}) => document['Image'] === image['Id']);
-			if (user !== undefined && !force) {
-				throw new EngineError('conflict', `The image ${reference} is in use by ${nameOf(user)}.`);
-			}
-
-			lab.setImages(lab.images().filter(({id}) => id !== image['Id']));
-			lab.imageDocuments.delete(asText(image['Id']));
-		},
+		...createImageSimulation(lab, {address, now, tell}),
 		async removeVolume(name) {
-			const [user] = users(name);
-			if (user !== undefined) {
-				throw new EngineError('conflict', `The volume ${name} is in use by ${nameOf(user)}.`);
-			}
-
-			noteVolumes();
-			if (!volumes.delete(name)) {
-				throw new EngineError('gone', `There is no volume ${name} in ${address}.`);
-			}
+			volumes.remove(name);
 		},
 	};
 }
