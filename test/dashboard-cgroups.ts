@@ -32,13 +32,13 @@ testWithEngine.serial('the tree folds and unfolds', async t => {
 	const terminal = await openDashboard(t, name);
 	await terminal.waitFor(name);
 	terminal.press('7+');
-	await terminal.waitFor(/▸ *● .*fold/v);
+	await terminal.waitFor(lines => lines[1]?.startsWith('╭ 7 Cgroups ') === true && lines.some(line => line.startsWith('│▸') && line.includes(`● ${name}`)));
 	// To the cgroup that it is in, which is then folded.
 	terminal.press(keys.left);
 	terminal.press(keys.left);
-	await terminal.waitFor(lines => lines.every(line => !line.includes(name)));
+	await terminal.waitFor(lines => lines.some(line => /▸ *▸ /v.test(line)) && lines.every(line => !line.includes(name)));
 	terminal.press(keys.right);
-	await terminal.waitFor(lines => lines.some(line => line.includes(name)));
+	await terminal.waitFor(lines => lines.some(line => /▸ *▾ /v.test(line)) && lines.some(line => line.includes(`● ${name}`)));
 	t.true(terminal.isAlternateScreen());
 });
 

@@ -3,29 +3,39 @@ import test from 'ava';
 import {dockerNow, labPrefix, openDashboard, removeContainers, runContainer} from './support/dashboard.js';
 import {testWithEngine} from './support/engine.js';
 import {keys} from './support/terminal.js';
+import {waitUntil} from './support/wait.js';
 
 test.after.always(removeContainers);
+
+function isThere(pid: number): boolean {
+	try {
+		return process.kill(pid, 0);
+	} catch {
+		return false;
+	}
+}
 
 testWithEngine.serial('processes: a tree with both pids; S asks, and sends a signal to the selected one only', async t => {
 	const name = `${labPrefix}-tree`;
 	dockerNow('run', '--detach', '--name', name, 'lab:1', 'sh', '-c', 'trap "echo got it" USR1; sleep 4000 & sleep 5000 & while :; do wait; sleep 0.1; done');
 	const terminal = await openDashboard(t, name);
 	terminal.press('6');
-	await terminal.waitFor('sleep 4000');
+	await terminal.waitFor('└ sleep 4000');
 	await terminal.waitFor('process 1 ignores SIGTERM');
-	const row = terminal.lines().find(line => line.includes('sleep 4000')) ?? '';
+	const row = terminal.lines().find(line => line.includes('└ sleep 4000')) ?? '';
 	const pid = Number(/(?<pid>\d+)/v.exec(row.split('│', 2)[1] ?? '')?.groups?.['pid']);
 	terminal.press(keys.down);
-	await terminal.waitFor(/▸.*sleep 4000/v);
+	await terminal.waitFor(/▸.*└ sleep 4000/v);
 	terminal.press('S');
 	await terminal.waitFor(`of ${name}`);
 	terminal.press(keys.enter);
 	await terminal.waitFor(`${pid} on the host`);
-	t.notThrows(() => process.kill(pid, 0));
+	t.true(isThere(pid));
 	terminal.press('y');
 	await terminal.waitFor('(sleep 4000) got SIGKILL');
-	await terminal.waitFor(lines => lines.every(line => !line.includes('└ sleep 4000')));
-	await terminal.waitFor('sleep 5000');
+	await waitUntil(() => !isThere(pid));
+	await terminal.waitFor(lines => lines.some(line => line.includes(`6 Processes ─ ${name} ─ 2 `)) && lines.some(line => line.includes('└ sleep 5000')));
+	t.false(terminal.lines().some(line => line.includes('└ sleep 4000')));
 	t.is(dockerNow('inspect', '--format', '{{.State.Running}}', name), 'true');
 });
 

@@ -1,7 +1,6 @@
 import {readdirSync} from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
-import {setTimeout} from 'node:timers/promises';
 import type {ExecutionContext} from 'ava';
 import type {Line} from '../source/recording/line.js';
 import {openRecording as readWhole, readLines} from '../source/recording/read.js';
@@ -9,6 +8,7 @@ import {labPrefix, program, runContainer, stateFolder} from './support/dashboard
 import {docker, testEngineAddress, testWithEngine} from './support/engine.js';
 import {createFolder} from './support/machine.js';
 import {openTerminal, type Terminal} from './support/terminal.js';
+import {waitUntil} from './support/wait.js';
 
 /** The dashboard in a folder of its own, recording. */
 async function openRecording(t: ExecutionContext, name: string): Promise<{readonly terminal: Terminal; readonly folder: string}> {
@@ -34,21 +34,17 @@ async function readRecording(folder: string): Promise<{readonly damage: string |
 
 /** Until the first look at the engine is in the file; before its first flush there is nothing in it to be read. */
 async function waitForInfo(folder: string): Promise<void> {
-	for (;;) {
+	await waitUntil(async () => {
 		const recording = await readRecording(folder).catch(() => undefined);
-		if (recording?.lines.some(({kind}) => kind === 'info')) {
-			return;
-		}
-
-		await setTimeout(50);
-	}
+		return recording?.lines.some(({kind}) => kind === 'info') === true;
+	});
 }
 
 testWithEngine('w records to a file in the current folder, and ends it', async t => {
 	const {terminal, folder} = await openRecording(t, 'key');
 	await waitForInfo(folder);
 	terminal.press('w');
-	await terminal.waitFor(lines => lines.some(line => /\.rec: 0:\d\d recorded, /v.test(line)) && lines.every(line => !line.includes('● REC')));
+	await terminal.waitFor(lines => lines.some(line => /\.rec: 0:\d\d recorded, /v.test(line)) && lines.some(line => line.startsWith(' dockdash ') && !line.includes('● REC')));
 	const {damage, lines} = await readRecording(folder);
 	t.is(damage, undefined);
 	t.true(lines.some(({kind}) => kind === 'info'));

@@ -58,8 +58,8 @@ testWithEngine.serial('Space and A mark; R starts the marked ones over in the or
 	await terminal.waitFor(other);
 	terminal.press('A');
 	await terminal.waitFor('3 marked');
-	terminal.press(keys.escape);
-	await terminal.waitFor(lines => lines.every(line => !line.includes('marked')));
+	terminal.press('A');
+	await terminal.waitFor(lines => lines.some(line => line.includes('1 Containers') && !line.includes('marked')) && lines.some(line => line.includes(`●  ${other}`)));
 	terminal.press(`${keys.home}  `);
 	await terminal.waitFor('2 marked');
 	terminal.press('R');

@@ -35,9 +35,9 @@ testWithEngine.serial('keys: help, order, zoom, details and back', async t => {
 	terminal.press('o');
 	await terminal.waitFor('Order containers by');
 	terminal.press(keys.escape);
-	await terminal.waitFor(lines => lines.every(line => !line.includes('Order containers by')));
+	await terminal.waitFor(lines => lines.some(line => line.includes('q quit')) && lines.every(line => !line.includes('Order containers by')));
 	terminal.press('2+');
-	await terminal.waitFor(lines => lines.some(line => line.includes('2 CPU')) && lines.every(line => !line.includes('1 Containers')));
+	await terminal.waitFor(lines => lines[1]?.startsWith('╭ 2 CPU ') === true);
 	terminal.press(keys.escape);
 	await terminal.waitFor('1 Containers');
 	terminal.press(`1${keys.enter}`);
@@ -65,7 +65,7 @@ testWithEngine.serial('t asks and stops, s starts, z pauses, d asks and removes'
 	terminal.press('d');
 	await terminal.waitFor(`Remove ${name}?`);
 	terminal.press('n');
-	await terminal.waitFor(lines => lines.every(line => !line.includes(`Remove ${name}?`)));
+	await terminal.waitFor(lines => lines.some(line => line.includes('q quit')) && lines.every(line => !line.includes(`Remove ${name}?`)));
 	terminal.press('dy');
 	await terminal.waitFor(`${name} removed`);
 	t.is(dockerNow('ps', '--all', '--quiet', '--filter', `name=${name}`), '');
@@ -82,7 +82,7 @@ testWithEngine.serial('K offers signals; what is killed from outside is seen too
 	await terminal.waitFor('got SIGKILL');
 	await terminal.waitFor(/exited 137/v);
 	dockerNow('rm', '--force', inside);
-	await terminal.waitFor(lines => lines.every(line => !line.includes('exited 137')));
+	await terminal.waitFor(lines => lines.some(line => line.includes(`▸●  ${outside}`)) && lines.every(line => !line.includes('exited 137')));
 	dockerNow('kill', outside);
 	await terminal.waitFor(new RegExp(`${outside}.*exited 137`, 'v'), 1000);
 	t.pass();

@@ -11,10 +11,11 @@ import {
 } from '../support/engine.js';
 import {createFolder} from '../support/machine.js';
 import {
-	countFiles, inTurn, listStandIns, makeBroken, makeSurroundings, quickly, removeAll, waitUntil,
+	countFiles, inTurn, listStandIns, makeBroken, makeSurroundings, quickly, removeAll,
 } from '../support/start-over/lab.js';
 import {obstacles} from '../support/start-over/obstacles.js';
 import {prefix, type Shape, shapes} from '../support/start-over/shapes.js';
+import {waitUntil} from '../support/wait.js';
 
 test.before(makeSurroundings);
 test.after.always(removeAll);

@@ -4,10 +4,10 @@ import {request, type IncomingMessage} from 'node:http';
 import {readdir} from 'node:fs/promises';
 import process from 'node:process';
 import {json} from 'node:stream/consumers';
-import {setTimeout} from 'node:timers/promises';
 import type {Engine} from '../../../source/engine/engine.js';
 import {createLimit} from '../../../source/engine/concurrency.js';
 import {docker, testEngineAddress} from '../engine.js';
+import {waitUntil} from '../wait.js';
 import {
 	entryDockerfile, entryImage, prefix, type Shape, surroundings,
 } from './shapes.js';
@@ -127,12 +127,6 @@ export async function createShape({flags = [], image = 'lab:1', command = [], bo
 
 async function isRestarting(name: string): Promise<boolean> {
 	return await docker('inspect', '--format', '{{.State.Status}}', name) === 'restarting';
-}
-
-export async function waitUntil(isTrue: () => Promise<boolean>): Promise<void> {
-	while (!await isTrue()) {
-		await setTimeout(50);
-	}
 }
 
 export async function countFiles(folder: string): Promise<number> {
