@@ -1,13 +1,12 @@
 import {readdirSync} from 'node:fs';
 import path from 'node:path';
-import process from 'node:process';
 import type {ExecutionContext} from 'ava';
 import type {Line} from '../source/recording/line.js';
 import {openRecording as readWhole, readLines} from '../source/recording/read.js';
-import {labPrefix, program, runContainer, stateFolder} from './support/dashboard.js';
-import {docker, testEngineAddress, testWithEngine} from './support/engine.js';
+import {openDashboard, runContainer} from './support/dashboard.js';
+import {docker, testWithEngine} from './support/engine.js';
 import {createFolder} from './support/machine.js';
-import {openTerminal, type Terminal} from './support/terminal.js';
+import type {Terminal} from './support/terminal.js';
 import {waitUntil} from './support/wait.js';
 
 /** The dashboard in a folder of its own, recording. */
@@ -15,11 +14,7 @@ async function openRecording(t: ExecutionContext, name: string): Promise<{readon
 	const container = runContainer(name);
 	t.teardown(async () => docker('rm', '--force', container));
 	const folder = createFolder(t);
-	const terminal = openTerminal({
-		command: process.execPath, args: [path.resolve(program)], columns: 120, rows: 36, folder, environment: {DOCKER_HOST: testEngineAddress(), DOCKDASH_STATE: stateFolder},
-	});
-	t.teardown(terminal.close);
-	await terminal.waitFor(labPrefix);
+	const terminal = await openDashboard(t, container, {folder});
 	terminal.press('w');
 	await terminal.waitFor('● REC');
 	await terminal.waitFor(/Recording to dockdash-\d{8}-\d{6}\.rec/v);

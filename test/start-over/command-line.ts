@@ -101,6 +101,8 @@ testWithEngine('what a killed dockdash has left is put right by undo, by the nex
 
 	await killHalfWay(state, name, 4);
 	const terminal = await openDashboard(t, '', {columns: 160, rows: 48, environment: {DOCKDASH_STATE: state}});
+	// Notices of the containers of other tests may take its place in the line.
+	terminal.press('n');
 	await terminal.waitFor(`The start over of ${name} was interrupted, and the old container is back as it was.`, 30_000);
 	t.deepEqual(await readFootprint(engine, name), before);
 	t.is(await countFiles(`${state}/start-over`), 0);

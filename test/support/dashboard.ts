@@ -10,13 +10,13 @@ import {keys, openTerminal, type Terminal} from './terminal.js';
 const engine = process.env.DOCKDASH_TEST_ENGINE ?? '';
 
 /** The built program. */
-export const program = 'dist/cli.js';
+export const program = path.resolve('dist/cli.js');
 
 /** Begins the name of every container of this test process. */
 export const labPrefix = `dd${randomBytes(3).toString('hex')}`;
 
 /** Where the journals of this test process are. */
-export const stateFolder = makeStateFolder();
+const stateFolder = makeStateFolder();
 
 function makeStateFolder(): string {
 	const folder = mkdtempSync(path.join(tmpdir(), 'dockdash-state-'));
@@ -42,16 +42,19 @@ export type DashboardOptions = {
 	readonly columns?: number;
 	readonly rows?: number;
 	readonly args?: readonly string[];
+	/** Where it is started. */
+	readonly folder?: string;
 	readonly environment?: Readonly<Record<string, string>>;
 };
 
 /** The dashboard, showing only the containers whose names begin so. */
-export async function openDashboard(t: Teardown, filter: string, {columns = 120, rows = 36, args = [], environment = {}}: DashboardOptions = {}): Promise<Terminal> {
+export async function openDashboard(t: Teardown, filter: string, {columns = 120, rows = 36, args = [], folder, environment = {}}: DashboardOptions = {}): Promise<Terminal> {
 	const terminal = openTerminal({
 		command: process.execPath,
 		args: [program, ...args],
 		columns,
 		rows,
+		...(folder !== undefined && {folder}),
 		environment: {DOCKER_HOST: engine, DOCKDASH_STATE: stateFolder, ...environment},
 	});
 	t.teardown(terminal.close);
