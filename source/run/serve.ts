@@ -1,5 +1,6 @@
 import {createServer, type IncomingMessage, type Server, type ServerResponse} from 'node:http';
 import process from 'node:process';
+import {hasProcesses} from '../container.js';
 import {DockdashError, formatError} from '../errors.js';
 import {log} from '../log.js';
 import type {Reading} from '../metrics/reading.js';
@@ -60,10 +61,7 @@ function createScrape({store, source}: World): () => Scrape {
 		const readings = source.read();
 		// The engine's own statistics come once a second, and may be asked for more often.
 		latest = new Map([...latest, ...readings].filter(([id]) => rows.has(id)));
-		const containers = rows.values().map(({container}) => {
-			const hasProcesses = container.status === 'running' || container.status === 'paused';
-			return {container, reading: hasProcesses ? latest.get(container.id) : undefined};
-		}).toArray();
+		const containers = rows.values().map(({container}) => ({container, reading: hasProcesses(container) ? latest.get(container.id) : undefined})).toArray();
 		return {containers, host: source.readHost(), isUp: connection.status === 'connected'};
 	};
 }

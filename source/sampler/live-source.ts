@@ -1,6 +1,6 @@
 import {readMembers} from '../cgroup/members.js';
 import {readHierarchy} from '../cgroup/hierarchy.js';
-import type {Container, ContainerDetail} from '../container.js';
+import {hasProcesses, type Container, type ContainerDetail} from '../container.js';
 import {openCgroupTree} from '../cgroup/tree.js';
 import type {Engine} from '../engine/engine.js';
 import type {Host} from '../host/host.js';
@@ -52,8 +52,7 @@ export function createLiveSource({engine, host, procRoot, cgroupRoot}: LiveSourc
 	/** Whether it is new, or has started again. */
 	const follow = (container: Container): boolean => {
 		const {id, detail} = container;
-		const hasProcesses = container.status === 'running' || container.status === 'paused';
-		if (!hasProcesses || detail === undefined) {
+		if (!hasProcesses(container) || detail === undefined) {
 			letGo(id);
 			return false;
 		}
