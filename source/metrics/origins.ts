@@ -13,9 +13,9 @@ export type ExplainedNumber = {
 	readonly absence: string | undefined;
 };
 
-/** Numbers with the texts that they are made of; what this machine does not tell says why. */
-export function explainNumbers(metrics: readonly Metric[], sample: Sample | undefined, texts: readonly FileText[]): readonly ExplainedNumber[] {
-	const version = texts.some(({path}) => v1File.test(path)) ? 'v1' : 'v2';
+/** Numbers with the texts that they are made of; what this machine does not tell says why. Without texts there is only what they are. */
+export function explainNumbers(metrics: readonly Metric[], sample: Sample | undefined, texts: readonly FileText[] | undefined): readonly ExplainedNumber[] {
+	const version = texts?.some(({path}) => v1File.test(path)) === true ? 'v1' : 'v2';
 	return metrics.map(metric => ({
 		metric,
 		value: sample && metric.select(sample),
@@ -35,7 +35,11 @@ function explainEngine({describe: {engine}}: Metric): Explanation {
 	};
 }
 
-function explainFiles({describe, group}: Metric, version: 'v1' | 'v2', sample: Sample | undefined, texts: readonly FileText[]): Explanation {
+function explainFiles({describe, group}: Metric, version: 'v1' | 'v2', sample: Sample | undefined, texts: readonly FileText[] | undefined): Explanation {
+	if (texts === undefined) {
+		return {sources: [], absence: undefined};
+	}
+
 	const names = describe[version];
 	if (names.length === 0) {
 		return {sources: [], absence: `cgroup ${version} does not have it`};

@@ -152,6 +152,13 @@ export type FileText = {
 	readonly text: string;
 };
 
+/** Every number of one container at one moment, with the texts that they are made of. */
+export type TextsLook = {
+	readonly containerId: string;
+	readonly reading: Reading;
+	readonly texts: readonly FileText[];
+};
+
 /** One cgroup of the machine's tree. What it uses counts everything below it too. */
 export type CgroupNode = {
 	/** Below the top of what is mounted here, which is `/`. */

@@ -2,12 +2,14 @@ import {hasProcesses} from '../container.js';
 import type {PanelId} from '../layout.js';
 import {formatBytes, formatCount, noLimitTexts, unknownText} from '../metrics/format.js';
 import {metrics} from '../metrics/metrics.js';
+import {formatMoment} from '../metrics/moment.js';
 import type {Metric, MetricGroup} from '../metrics/metric.js';
 import {explainNumbers, type ExplainedNumber} from '../metrics/origins.js';
 import type {Sample} from '../metrics/sample.js';
-import {isSameTarget, type CloseTarget} from '../store/looks.js';
+import {isSameTarget, type CloseLook, type CloseTarget} from '../store/looks.js';
 import {nameContainer} from '../store/selectors.js';
 import type {Dialog, State} from '../store/state.js';
+import {cleanText} from '../text.js';
 import {fit, measure, wrap} from '../ui/cells.js';
 import type {Theme} from '../ui/theme.js';
 
@@ -63,19 +65,32 @@ export function listNumbers(state: State, dialog: NumbersDialog, width: number, 
 	}
 
 	const groups = groupsOf[panel] ?? ['cpu', 'memory', 'network', 'io', 'pids'];
-	return groups.flatMap(group => {
+	return [...tellOfTexts(state, sample, look).flatMap(text => wrapIndented(text, width, 1)).map(line => theme.faint(line)), ...groups.flatMap(group => {
 		const list: readonly Metric[] = metrics.filter(metric => metric.group === group);
 		return [
 			'',
 			` ${theme.strong(groupTitles[group])}`,
-			...explainNumbers(list, sample, look?.texts ?? []).flatMap(number => drawNumber(number, width, theme)),
+			...explainNumbers(list, sample, look?.texts).flatMap(number => drawNumber(number, width, theme)),
 			...(group === 'io' ? drawDevices(sample, theme) : []),
 		];
-	});
+	})];
 }
 
-function findSample({rows}: State, target: CloseTarget): Sample | undefined {
-	return target.kind === 'container' ? rows.get(target.id)?.sample : undefined;
+/** Where the texts are not those of this moment. */
+function tellOfTexts({playback}: State, {source}: Sample, look: CloseLook | undefined): readonly string[] {
+	if (look?.recorded !== undefined) {
+		return [`The recording has its files as they were at ${formatMoment(look.recorded.at)}: these numbers are of that moment, and rates from the look before.`];
+	}
+
+	if (look !== undefined || source === 'engine') {
+		return [];
+	}
+
+	return [playback === undefined ? 'reading its files' : 'The recording does not have the texts of its files up to here, only the numbers.'];
+}
+
+function findSample({rows, cgroups}: State, target: CloseTarget): Sample | undefined {
+	return target.kind === 'container' ? rows.get(target.id)?.sample : cgroups?.rows.get(target.path)?.sample;
 }
 
 function explainAbsence({rows}: State, target: CloseTarget): string {
@@ -92,11 +107,11 @@ const valueColumn = 34;
 const pairStart = 12;
 
 function drawNumber({metric, value, sources, absence}: ExplainedNumber, width: number, theme: Theme): readonly string[] {
-	const {describe, format, title, unit} = metric;
+	const {describe, format, title} = metric;
 	const text = format(value, noLimitTexts.words);
 	const head = `  ${fit(title, valueColumn - 3)} ${theme.accent(text)}${value === undefined || value === 'max' ? '' : theme.faint(` ${describeExactly(metric, value)}`)}`;
 	if (value === undefined && sources.length === 0) {
-		return [`  ${theme.faint(fit(title, valueColumn - 3))} ${unknownText}  ${theme.faint(absence ?? unit)}`];
+		return [`  ${theme.faint(fit(title, valueColumn - 3))} ${unknownText}  ${theme.faint(absence ?? '')}`.trimEnd()];
 	}
 
 	return [
@@ -122,7 +137,8 @@ function describeExactly({unit, format}: Metric, value: number): string {
 }
 
 function drawSource(path: string, text: string, width: number, theme: Theme): readonly string[] {
-	const lines = text === '' ? ['(empty)'] : text.split('\n');
+	// Containers name their network interfaces, for one.
+	const lines = text === '' ? ['(empty)'] : text.split('\n').map(line => cleanText(line));
 	return [
 		...drawPair('file', breakPath(path, width), width, theme),
 		...lines.flatMap((line, index) => drawPair(index === 0 ? 'text' : '', line, width, theme)),
@@ -146,7 +162,7 @@ function breakPath(path: string, width: number): string {
 }
 
 function drawPair(name: string, text: string, width: number, theme: Theme): readonly string[] {
-	return wrap(text.replaceAll('\t', ' '), width - pairStart).map((line, index) => `    ${theme.faint(fit(index === 0 ? name : '', pairStart - 5))} ${line}`);
+	return wrap(text, width - pairStart).map((line, index) => `    ${theme.faint(fit(index === 0 ? name : '', pairStart - 5))} ${line}`);
 }
 
 function wrapIndented(text: string, width: number, indent: number): readonly string[] {

@@ -1,6 +1,7 @@
+import {dirname} from 'node:path';
 import type {HostReading} from '../container.js';
 import type {ConfinementLook, ProcessesLook} from '../kernel.js';
-import type {CgroupLook, Reading} from '../metrics/reading.js';
+import type {CgroupLook, Reading, TextsLook} from '../metrics/reading.js';
 import type {
 	CloseLook, CloseTarget, Looks, Wanted,
 } from '../store/looks.js';
@@ -22,7 +23,9 @@ export type LabLooks = {
 	readonly host: () => HostReading | undefined;
 };
 
-export type LookLine = Extract<Line, {kind: 'tick' | 'processes' | 'confinement' | 'cgroups'}>;
+export type LookLine = Extract<Line, {kind: 'tick' | 'processes' | 'confinement' | 'cgroups' | 'texts'}>;
+
+type RecordedTexts = TextsLook & Required<Pick<CloseLook, 'recorded'>>;
 
 /** The looks at these containers, to be filled with the lines of a recording. */
 export function createLabLooks(containers: ReadonlyMap<string, LabContainer>): LabLooks {
@@ -32,6 +35,7 @@ export function createLabLooks(containers: ReadonlyMap<string, LabContainer>): L
 	const latest = new Map<string, Reading>();
 	const processes = new Map<string, ProcessesLook>();
 	const confinements = new Map<string, ConfinementLook>();
+	const texts = new Map<string, RecordedTexts>();
 	/** Who had the numbers of the present look. */
 	const told = new Set<string>();
 
@@ -41,10 +45,12 @@ export function createLabLooks(containers: ReadonlyMap<string, LabContainer>): L
 		return found && container && {...found, containerId: container.id};
 	};
 
-	/** The texts that its numbers were made of were not recorded; those of a container are in its row. */
+	/** Only files of containers were recorded: those of a cgroup are there where it is a container's. */
 	const lookClosely = (target: CloseTarget): CloseLook | undefined => {
-		const node = target.kind === 'cgroup' ? cgroups?.nodes.find(({path}) => path === target.path) : undefined;
-		return node && {target, reading: node.reading, texts: []};
+		const found = target.kind === 'container'
+			? findLook(target.id, texts)
+			: texts.values().find(look => look.texts.some(({path}) => dirname(path).endsWith(target.path)));
+		return found && {target, reading: found.reading, texts: found.texts, recorded: found.recorded};
 	};
 
 	return {
@@ -75,6 +81,12 @@ export function createLabLooks(containers: ReadonlyMap<string, LabContainer>): L
 					cgroups = shiftTree(line.look, milliseconds);
 					break;
 				}
+
+				case 'texts': {
+					const {containerId} = line.look;
+					texts.set(containerId, {...line.look, recorded: {at: line.t, before: texts.get(containerId)?.reading}});
+					break;
+				}
 			}
 		},
 		forget() {
@@ -83,6 +95,7 @@ export function createLabLooks(containers: ReadonlyMap<string, LabContainer>): L
 			latest.clear();
 			processes.clear();
 			confinements.clear();
+			texts.clear();
 			told.clear();
 		},
 		latest: id => latest.get(id),

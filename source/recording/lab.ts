@@ -140,7 +140,8 @@ export function createLab(): Lab {
 			case 'tick':
 			case 'processes':
 			case 'confinement':
-			case 'cgroups': {
+			case 'cgroups':
+			case 'texts': {
 				looks.apply(line, milliseconds);
 				break;
 			}

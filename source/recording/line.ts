@@ -3,12 +3,14 @@ import type {
 } from '../container.js';
 import type {EngineDocument} from '../engine/engine.js';
 import type {ConfinementLook, ProcessesLook} from '../kernel.js';
-import type {CgroupLook, NamespaceReading, Reading} from '../metrics/reading.js';
+import type {
+	CgroupLook, NamespaceReading, Reading, TextsLook,
+} from '../metrics/reading.js';
 import {
 	anyDocument, anyNumber, anyText, listOf, mapOf, oneOf, optional, recordOf, type Shape,
 } from './shape.js';
 import {
-	cgroupsShape, changeShape, confinementShape, eventShape, hostShape, imageShape, infoShape, logLineShape, namespacesShape, processesShape, readingShape,
+	cgroupsShape, changeShape, confinementShape, eventShape, hostShape, imageShape, infoShape, logLineShape, namespacesShape, processesShape, readingShape, textsShape,
 } from './shapes.js';
 
 /*
@@ -54,6 +56,8 @@ type Facts = {
 	readonly confinement: {readonly look: ConfinementLook};
 	/** The machine's tree of cgroups. */
 	readonly cgroups: {readonly look: CgroupLook};
+	/** The files of one container. */
+	readonly texts: {readonly look: TextsLook};
 	/** The last line of a recording that was ended properly. */
 	readonly end: Readonly<Record<never, never>>;
 };
@@ -79,6 +83,7 @@ const factShapes: {readonly [Kind in LineKind]: Shape<Facts[Kind]>} = {
 	processes: recordOf<Facts['processes']>({look: processesShape}),
 	confinement: recordOf<Facts['confinement']>({look: confinementShape}),
 	cgroups: recordOf<Facts['cgroups']>({look: cgroupsShape}),
+	texts: recordOf<Facts['texts']>({look: textsShape}),
 	end: recordOf<Facts['end']>({}),
 };
 

@@ -31,6 +31,15 @@ export const anyText: Shape<string> = value => {
 	return cleanText(value);
 };
 
+/** Text of several lines, each made safe for a terminal. */
+export const anyLines: Shape<string> = value => {
+	if (typeof value !== 'string') {
+		throw new ShapeError('no text');
+	}
+
+	return value.split('\n').map(line => cleanText(line)).join('\n');
+};
+
 export const anyDocument: Shape<Readonly<Record<string, unknown>>> = value => {
 	if (typeof value !== 'object' || value === null || Array.isArray(value)) {
 		throw new ShapeError('no document');

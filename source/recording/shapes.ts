@@ -5,10 +5,10 @@ import type {
 	Capability, Confinement, ConfinementLook, IdRange, ProcessesLook, ProcessReading,
 } from '../kernel.js';
 import type {
-	CgroupLook, CgroupNode, CpuReading, DeviceReading, HugePagesReading, Limit, MemoryReading, NamespaceReading, NetworkReading, PidsReading, PressureReading, Reading, ReadingProblem,
+	CgroupLook, CgroupNode, CpuReading, DeviceReading, FileText, HugePagesReading, Limit, MemoryReading, NamespaceReading, NetworkReading, PidsReading, PressureReading, Reading, ReadingProblem, TextsLook,
 } from '../metrics/reading.js';
 import {
-	anyBoolean, anyNumber, anyText, either, listOf, mapOf, oneOf, optional, recordOf,
+	anyBoolean, anyLines, anyNumber, anyText, either, listOf, mapOf, oneOf, optional, recordOf,
 } from './shape.js';
 
 /* The shapes of our own nouns as a recording holds them. */
@@ -202,3 +202,5 @@ export const cgroupsShape = recordOf<CgroupLook>({
 	nodes: listOf(recordOf<CgroupNode>({path: anyText, controllers: listOf(anyText), processes: maybeNumber, reading: readingShape})),
 	isWhole: anyBoolean,
 });
+
+export const textsShape = recordOf<TextsLook>({containerId: anyText, reading: readingShape, texts: listOf(recordOf<FileText>({path: anyText, text: anyLines}))});

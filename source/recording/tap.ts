@@ -4,6 +4,7 @@ import type {Reading} from '../metrics/reading.js';
 import type {LiveSource} from '../sampler/live-source.js';
 import type {Source} from '../sampler/sampler.js';
 import type {Fact} from './line.js';
+import {createTurns} from './turns.js';
 
 /** What comes through the ports; a list tells which containers there still are. */
 export type Heard = Fact | {readonly kind: 'listed'; readonly ids: readonly string[]};
@@ -23,20 +24,15 @@ const roundsBetweenTrees = 10;
 export function tapWorld({engine, source}: {readonly engine: Engine; readonly source: LiveSource}): Tap {
 	let tell: ((heard: Heard) => void) | undefined;
 	let latest: ReadonlyMap<string, Reading> = new Map();
-	let turn = 0;
 	let rounds = 0;
-
-	/** A few each time, for a closer look costs more. */
-	const takeTurns = (ids: readonly string[]): readonly string[] => {
-		const count = Math.min(looksAtOnce, ids.length);
-		const start = turn % Math.max(1, ids.length);
-		turn = start + count;
-		return [...ids, ...ids].slice(start, start + count);
-	};
+	const takeTurns = createTurns();
+	const takeTextTurns = createTurns();
+	const textsTold = new Set<string>();
 
 	return {
 		listen(listener) {
 			tell = listener;
+			textsTold.clear();
 		},
 		engine: {
 			...engine,
@@ -108,7 +104,8 @@ export function tapWorld({engine, source}: {readonly engine: Engine; readonly so
 					tell({kind: 'cgroups', look: looks.cgroups});
 				}
 
-				for (const id of takeTurns(latest.keys().toArray())) {
+				const ids = latest.keys().toArray();
+				for (const id of takeTurns(ids, looksAtOnce)) {
 					const {processes, confinement} = source.lookInside(id);
 					if (processes !== undefined) {
 						tell({kind: 'processes', look: processes});
@@ -116,6 +113,15 @@ export function tapWorld({engine, source}: {readonly engine: Engine; readonly so
 
 					if (confinement !== undefined) {
 						tell({kind: 'confinement', look: confinement});
+					}
+				}
+
+				// Their files are long: after the first look at each, of one at a time.
+				for (const id of takeTextTurns(ids, textsTold.size < ids.length ? looksAtOnce : 1)) {
+					textsTold.add(id);
+					const look = source.lookAtTexts(id);
+					if (look !== undefined) {
+						tell({kind: 'texts', look});
 					}
 				}
 

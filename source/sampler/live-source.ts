@@ -6,12 +6,12 @@ import type {Engine} from '../engine/engine.js';
 import type {Host} from '../host/host.js';
 import type {ConfinementLook, ProcessesLook} from '../kernel.js';
 import {log} from '../log.js';
-import type {Reading} from '../metrics/reading.js';
+import type {Reading, TextsLook} from '../metrics/reading.js';
 import {readConfinement} from '../process/confinement.js';
 import {readProcesses} from '../process/processes.js';
 import type {CloseLook, CloseTarget, Looks} from '../store/looks.js';
 import {readMonotonicMicroseconds} from './clock.js';
-import {createCloseUp} from './close-up.js';
+import {createCloseUp, type CloseUp} from './close-up.js';
 import {openKernelRoad} from './kernel-road.js';
 import {blockRoad, type Road} from './road.js';
 import type {Source} from './sampler.js';
@@ -28,6 +28,8 @@ export type LiveSourceOptions = {
 export type LiveSource = Source & {
 	/** One container's processes and what holds it in, whatever is wanted otherwise. Never throws. */
 	readonly lookInside: (id: string) => Pick<Looks, 'processes' | 'confinement'>;
+	/** One container's files, whatever is wanted otherwise; undefined where they cannot be read. Leaves none open. Never throws. */
+	readonly lookAtTexts: (id: string) => TextsLook | undefined;
 };
 
 /** A container that is looked at, by one of two roads. */
@@ -43,6 +45,7 @@ export function createLiveSource({engine, host, procRoot, cgroupRoot}: LiveSourc
 	const followed = new Map<string, Followed>();
 	const tree = openCgroupTree({hierarchy, now: readMonotonicMicroseconds});
 	const closeUp = createCloseUp(hierarchy);
+	const closeUpOnce = createCloseUp(hierarchy);
 
 	const letGo = (id: string): void => {
 		followed.get(id)?.road.close();
@@ -89,10 +92,10 @@ export function createLiveSource({engine, host, procRoot, cgroupRoot}: LiveSourc
 		readings: readProcesses(procRoot, readMembers(followed.get(containerId)?.road.directories ?? new Map())),
 	});
 
-	const lookClosely = (target: CloseTarget): CloseLook | undefined => {
+	const lookClosely = (target: CloseTarget, by: CloseUp): CloseLook | undefined => {
 		const container = target.kind === 'container' ? followed.get(target.id) : undefined;
 		const directories = target.kind === 'container' ? container?.road.directories : tree.find(target.path);
-		return directories === undefined || directories.size === 0 ? undefined : closeUp.read(target, {directories, pid: container?.pid});
+		return directories === undefined || directories.size === 0 ? undefined : by.read(target, {directories, pid: container?.pid});
 	};
 
 	const lookAtConfinement = (containerId: string): ConfinementLook => {
@@ -133,10 +136,15 @@ export function createLiveSource({engine, host, procRoot, cgroupRoot}: LiveSourc
 				processes: processesOf === undefined ? undefined : lookAtProcesses(processesOf),
 				confinement: confinementOf === undefined ? undefined : lookAtConfinement(confinementOf),
 				cgroups: hasCgroups ? tree.read() : undefined,
-				closeUp: target && lookClosely(target),
+				closeUp: target && lookClosely(target, closeUp),
 			};
 		},
 		lookInside: id => ({processes: lookAtProcesses(id), confinement: lookAtConfinement(id)}),
+		lookAtTexts(id) {
+			const look = lookClosely({kind: 'container', id}, closeUpOnce);
+			closeUpOnce.close();
+			return look && {containerId: id, reading: look.reading, texts: look.texts};
+		},
 		close() {
 			for (const id of followed.keys()) {
 				letGo(id);

@@ -10,6 +10,13 @@ export type CloseLook = {
 	readonly target: CloseTarget;
 	readonly reading: Reading;
 	readonly texts: readonly FileText[];
+	/** In a recording such looks are seldom; undefined is live, where each look follows another. */
+	readonly recorded?: {
+		/** When it was taken, in ms from the beginning. */
+		readonly at: number;
+		/** The one before it, of the same, for rates. */
+		readonly before: Reading | undefined;
+	};
 };
 
 /** What is on screen wants to know beyond the numbers of every container. */

@@ -32,7 +32,8 @@ export function reduceLooks(state: State, looks: Looks, before: State = state): 
 
 function computeCloseUp(previous: State['closeUp'], look: CloseLook): State['closeUp'] {
 	const isSame = previous !== undefined && isSameTarget(previous.target, look.target);
-	return {...look, sample: computeSample(isSame ? previous.reading : undefined, look.reading)};
+	const before = look.recorded === undefined && isSame ? previous.reading : look.recorded?.before;
+	return {...look, sample: computeSample(before, look.reading)};
 }
 
 function appendPasts(pasts: State['cgroupPasts'], cgroups: CgroupTable | undefined): State['cgroupPasts'] {

@@ -55,6 +55,12 @@ test('what a version, a kernel or a machine does not have says so', t => {
 	t.is(explain('memoryPeak', {}, makeReading(1, {problems: [{group: 'memory', status: 'denied', reason}]})).absence, reason);
 });
 
+test('without any texts nothing is said of files', t => {
+	const [cpu, shares] = explainNumbers([findMetric('cpu')!, findMetric('cpuShares')!], computeSample(undefined, makeReading(1)), undefined);
+	t.like(cpu, {sources: [], absence: undefined});
+	t.like(shares, {sources: [], absence: undefined});
+});
+
 test('what the engine tells is named by its fields', t => {
 	const reading = makeReading(1, {source: 'engine'});
 	t.deepEqual(explain('pids', {}, reading), {metric: findMetric('pids')!, value: undefined, sources: [{path: 'the engine’s stats API', text: 'pids_stats.current'}], absence: undefined});

@@ -2,12 +2,13 @@ import test from 'ava';
 import {panelOf} from '../../source/panels/panels.js';
 import {drawView} from '../../source/panels/views.js';
 import type {Action} from '../../source/store/actions.js';
-import type {CloseTarget} from '../../source/store/looks.js';
-import type {Dialog, State} from '../../source/store/state.js';
+import type {CloseLook, CloseTarget} from '../../source/store/looks.js';
+import type {Dialog, Playback, State} from '../../source/store/state.js';
 import {createTheme} from '../../source/ui/theme.js';
 import {makeCgroupLook} from '../support/cgroups.js';
 import {makeContainer, makeReading} from '../support/containers.js';
 import {compareFrame} from '../support/frames.js';
+import {hostileTexts} from '../support/hostile.js';
 import {makeLab} from '../support/states.js';
 
 const plain = createTheme({hasColor: false, isAscii: false});
@@ -85,6 +86,53 @@ test('every number of a cgroup with its file, text, formula and sentence', t => 
 	compareFrame(t, 'numbers-cgroup', drawView(state, dialog, {
 		width: 120, height: 230, isFocused: true, theme: plain,
 	}), 120);
+});
+
+/** What `i` shows of a container in a recording. */
+function replayNumbers(closeUp: CloseLook | undefined): string {
+	const target = {kind: 'container', id: known} as const;
+	const {state, dialog} = numbersOf(target, {
+		type: 'tick', now: 3000, readings: new Map([[known, makeReading(3, {cpu: {usageMicroseconds: 900_000}})]]), host: undefined, looks: {closeUp},
+	}, 'memory');
+	const playback: Playback = {
+		kind: 'replay', position: 60_000, length: 90_000, speed: 1, isPaused: false,
+	};
+	return drawView({...state, playback}, {...dialog, panel: 'cpu'}, {
+		width: 120, height: 60, isFocused: true, theme: plain,
+	}).join('\n');
+}
+
+test('in a recording the numbers are of the moment at which the files were read, and it says which', t => {
+	const shown = replayNumbers({
+		target: {kind: 'container', id: known},
+		reading: makeReading(2, {cpu: {usageMicroseconds: 600_000}}),
+		texts: [{path: '/c/cpu.stat', text: 'usage_usec 600000\n'}],
+		recorded: {at: 52_000, before: makeReading(1, {cpu: {usageMicroseconds: 400_000}})},
+	});
+	t.true(shown.includes('as they were at 0:52: these numbers are of that moment'));
+	t.regex(shown, /CPU +20\.0 percent of one core/v);
+	t.regex(shown, /text +usage_usec 600000/v);
+});
+
+test('in a recording without the files, that is what it says, and nothing of files that are not there', t => {
+	const shown = replayNumbers(undefined);
+	t.true(shown.includes('The recording does not have the texts of its files up to here, only the numbers.'));
+	t.regex(shown, /CPU time +900ms/v);
+	t.notRegex(shown, /there is no/v);
+});
+
+test('a container that names an interface after an escape sequence does not reach the terminal', t => {
+	const target = {kind: 'container', id: known} as const;
+	const {state, dialog} = numbersOf(target, {
+		type: 'tick', now: 3000, readings: new Map(), host: undefined, looks: {
+			closeUp: {target, reading: makeReading(3), texts: [{path: '/proc/7/net/dev', text: `Inter-|\n${hostileTexts.moving}: 1 2\n`}]},
+		},
+	}, 'memory');
+	const shown = drawView(state, {...dialog, panel: 'containers'}, {
+		width: 120, height: 230, isFocused: true, theme: plain,
+	}).join('');
+	t.true(shown.includes('abcd'));
+	t.false(shown.includes('\u{1B}'));
 });
 
 test('a container that does not run has no numbers, and the list of images has none of the kernel\'s', t => {

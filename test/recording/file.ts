@@ -50,6 +50,13 @@ const everything: readonly Fact[] = [
 			hostName: 'lab', cpus: 2, busyMicroseconds: 1, totalMicroseconds: 2, memoryBytes: 3, memoryUsedBytes: 4, swapBytes: undefined, swapUsedBytes: undefined, load: [0.1, 0.2, 0.3], disk: {mount: '/', usedBytes: 1, sizeBytes: 2},
 		},
 	},
+	{
+		kind: 'texts', look: {
+			containerId: idOf('web'),
+			reading: makeReading(7),
+			texts: [{path: '/sys/fs/cgroup/a/cpu.stat', text: 'usage_usec 12\nuser_usec 3\n'}, {path: '/proc/7/net/dev', text: ''}],
+		},
+	},
 	{kind: 'gone', id: idOf('web')},
 ];
 

@@ -65,7 +65,7 @@ testWithEngine('what a live engine and kernel say is recorded, without secrets; 
 	const recorder = start(file);
 	const has = (lines: readonly Line[], kind: Line['kind']) => lines.some(line => line.kind === kind);
 	await until(file, ({lines}) => lines.filter(line => line.kind === 'tick' && line.readings[id] !== undefined).length > 2
-		&& (['info', 'images', 'image', 'changes', 'processes', 'confinement', 'cgroups'] as const).every(kind => has(lines, kind)));
+		&& (['info', 'images', 'image', 'changes', 'processes', 'confinement', 'cgroups', 'texts'] as const).every(kind => has(lines, kind)));
 	await docker('kill', name);
 	await until(file, ({lines}) => documentsOf(lines, id).some(({State}) => asDocument(State)['Running'] === false));
 	recorder.kill('SIGKILL');

@@ -7,7 +7,9 @@ import {openRecording} from '../../source/recording/read.js';
 import {startSession} from '../../source/session.js';
 import {readHistory} from '../../source/store/history.js';
 import {createState, type State} from '../../source/store/state.js';
+import type {CloseTarget} from '../../source/store/looks.js';
 import {createStore, type Store} from '../../source/store/store.js';
+import {makeReading} from '../support/containers.js';
 import {createFolder} from '../support/machine.js';
 import {
 	header, idOf, info, makeContainerFact, makeEvent, makeTick, takenAt, writeRecording,
@@ -176,6 +178,33 @@ test('a jump that another one follows at once leaves nothing behind', async t =>
 	t.is(status().position, 900);
 	t.false(store.getState().rows.has(idOf('late')));
 	t.deepEqual((await player.engine.listContainers()).map(({id}) => id), [idOf('web')]);
+});
+
+test('of files there is what was read last, with its time, also of what was started over; not of what does not run', async t => {
+	const look = (second: number): Fact => ({
+		kind: 'texts', look: {
+			containerId: idOf('web'),
+			reading: makeReading(second, {cpu: {usageMicroseconds: second * 300_000}}),
+			texts: [{path: '/sys/fs/cgroup/system.slice/docker-web.scope/cpu.stat', text: `usage_usec ${second * 300_000}\n`}],
+		},
+	});
+	const {player, until} = await play(t, [...sorted, [5001, look(5)] as const, [12_001, look(12)] as const].toSorted(([one], [other]) => one - other));
+	const closeUp = (target: CloseTarget) => player.source.look({
+		processesOf: undefined, confinementOf: undefined, hasCgroups: false, closeUp: target,
+	}).closeUp;
+	const web = {kind: 'container', id: idOf('web')} as const;
+	player.jump(10_000);
+	await until((state, {position}) => position === 10_000 && percent(state, 'web') === 30);
+	t.like(closeUp(web), {target: web, texts: [{text: 'usage_usec 1500000\n'}], recorded: {at: 5001, before: undefined}});
+	player.jump(20_000);
+	await until((state, {position}) => position === 20_000 && percent(state, 'web') === 30);
+	t.like(closeUp(web), {texts: [{text: 'usage_usec 3600000\n'}], recorded: {at: 12_001, before: {cpu: {usageMicroseconds: 1_500_000}}}});
+	const cgroup = {kind: 'cgroup', path: '/system.slice/docker-web.scope'} as const;
+	t.like(closeUp(cgroup), {target: cgroup, recorded: {at: 12_001}});
+	t.is(closeUp({kind: 'cgroup', path: '/system.slice'}), undefined);
+	t.is(closeUp({kind: 'container', id: idOf('late')}), undefined);
+	await player.engine.stop(idOf('web'));
+	t.is(closeUp(web), undefined);
 });
 
 test('speeds have an end on both sides', async t => {

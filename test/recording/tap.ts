@@ -25,6 +25,7 @@ function open() {
 		lookInside: containerId => ({
 			processes: {containerId, takenAtMicroseconds: 0, readings: []}, confinement: {containerId, confinement: undefined},
 		}),
+		lookAtTexts: containerId => containerId === 'f' ? undefined : {containerId, reading: makeReading(0), texts: []},
 		close: () => undefined,
 	};
 	const tap = tapWorld({engine: createScriptedEngine().engine, source});
@@ -51,6 +52,31 @@ test('each look tells of four containers in turn, and what is wanted on screen i
 	t.is(heard.flatMap(one => one.kind === 'processes' ? one.look.containerId : []).join(''), 'abcdefabcdef');
 	t.is(heard.flatMap(one => one.kind === 'confinement' ? one.look.containerId : []).join(''), 'abcdefabcdef');
 	t.deepEqual(asked.map(wanted => wanted.closeUp), [closeUp, closeUp, closeUp]);
+});
+
+test('files are told of each container soon, and then of one at each look; not where they cannot be read', t => {
+	const {tap, heard} = open();
+	const told = (): string => heard.splice(0).flatMap(one => one.kind === 'texts' ? one.look.containerId : []).join('');
+	const listen = (): void => {
+		tap.listen(one => {
+			heard.push(one);
+		});
+	};
+
+	const look = (rounds: number): void => {
+		for (let round = 0; round < rounds; round++) {
+			tap.source.look(nothing);
+		}
+	};
+
+	listen();
+	look(2);
+	t.is(told(), 'abcdeab');
+	look(5);
+	t.is(told(), 'cdea');
+	listen();
+	look(1);
+	t.is(told().length, 4, 'who begins to listen is told of all again');
 });
 
 test('one look in ten tells of the tree of cgroups, and gives it only to who wants it', t => {

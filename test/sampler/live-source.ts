@@ -185,6 +185,8 @@ for (const [version, recording] of [['v1', 'test/fixtures/cgroup1'], ['v2', 'tes
 
 		const opened = listOpenFiles(folder);
 		t.like(source.lookInside(limited.id), {processes: {containerId: limited.id}, confinement: {containerId: limited.id}});
+		t.deepEqual(source.lookAtTexts(limited.id)?.texts, looks.closeUp?.texts);
+		t.is(source.lookAtTexts('nobody'), undefined);
 		t.deepEqual(listOpenFiles(folder), opened, 'a look inside a container changes nothing of it');
 
 		const {path} = looks.cgroups!.nodes.find(node => node.path.includes(limited.id))!;
