@@ -8,6 +8,7 @@ type PackageJson = {
 	readonly name: string;
 	readonly version: string;
 	readonly license?: string;
+	readonly engines?: {readonly node?: string};
 	readonly repository?: {readonly url?: string};
 };
 
@@ -47,6 +48,17 @@ const replacements: Plugin = {
 	},
 };
 
+/** The oldest Node that the package is for: 22. Throws where package.json does not say. */
+function readOldestNode(): string {
+	const {engines} = JSON.parse(readFileSync('package.json', 'utf8')) as PackageJson;
+	const oldest = /^>=(?<version>\d+)$/v.exec(engines?.node ?? '')?.groups?.version;
+	if (oldest === undefined) {
+		throw new Error('package.json does not say with "engines" which Node is the oldest: ">=22", say.');
+	}
+
+	return oldest;
+}
+
 function isUpToDate(): boolean {
 	if (!existsSync('dist/cli.js')) {
 		return false;
@@ -82,6 +94,7 @@ function formatLicence(folder: string): string {
 process.chdir(new URL('..', import.meta.url).pathname);
 if (!isUpToDate()) {
 	rmSync('dist', {recursive: true, force: true});
+	const oldestNode = readOldestNode();
 	const {metafile} = await build({
 		entryPoints,
 		outdir: 'dist',
@@ -90,7 +103,7 @@ if (!isUpToDate()) {
 		minify: true,
 		platform: 'node',
 		format: 'esm',
-		target: 'node22',
+		target: `node${oldestNode}`,
 		external,
 		legalComments: 'none',
 		define: {'process.env.NODE_ENV': '"production"'},
@@ -100,6 +113,11 @@ if (!isUpToDate()) {
 				'#!/usr/bin/env node',
 				'import {createRequire as createRequireOfBundle} from \'node:module\';',
 				'const require = createRequireOfBundle(import.meta.url);',
+				// Before all that an older one could not do.
+				`if (Number.parseInt(process.versions.node, 10) < ${oldestNode}) {`,
+				`	console.error(\`dockdash needs Node ${oldestNode} or newer, and this is Node \${process.versions.node}: install a newer one.\`);`,
+				'	process.exit(1);',
+				'}',
 				// What libraries use of Node that is deprecated is nothing that the user could mend.
 				'process.noDeprecation = true;',
 			].join('\n'),

@@ -30,6 +30,19 @@ for (const [words, sentence] of wrong) {
 	});
 }
 
+const pretendNode = (pretended: string): string => `--import=data:text/javascript,${encodeURIComponent(`Object.defineProperty(process, 'versions', {value: {...process.versions, node: '${pretended}'}})`)}`;
+
+for (const words of [[], ['--version'], ['snapshot']]) {
+	test.serial(`dockdash ${words.join(' ')} with a Node that is too old is one sentence and exit code 1`, async t => {
+		const stderr = 'dockdash needs Node 22 or newer, and this is Node 20.20.2: install a newer one.\n';
+		t.deepEqual(await runProgram(words, {...noEngine, NODE_OPTIONS: pretendNode('20.20.2')}), {code: 1, signal: undefined, stdout: '', stderr});
+	});
+}
+
+test.serial('the oldest Node that it is for is not too old', async t => {
+	t.like(await runProgram(['--version'], {NODE_OPTIONS: pretendNode('22.0.0')}), {code: 0, stderr: ''});
+});
+
 for (const words of [[], ['snapshot'], ['snapshot', '--json'], ['stream'], ['start-over', 'web', '--yes']]) {
 	test.serial(`dockdash ${words.join(' ')} without an engine is one sentence and exit code 1`, async t => {
 		t.deepEqual(await runProgram(words, noEngine), {code: 1, signal: undefined, stdout: '', stderr: noEngineSentence});
