@@ -30,7 +30,10 @@ for (const [words, sentence] of wrong) {
 	});
 }
 
-const pretendNode = (pretended: string): string => `--import=data:text/javascript,${encodeURIComponent(`Object.defineProperty(process, 'versions', {value: {...process.versions, node: '${pretended}'}})`)}`;
+function pretendNode(pretended: string): string {
+	const code = `Object.defineProperty(process, 'versions', {value: {...process.versions, node: '${pretended}'}})`;
+	return `--import=data:text/javascript,${encodeURIComponent(code)}`;
+}
 
 for (const words of [[], ['--version'], ['snapshot']]) {
 	test.serial(`dockdash ${words.join(' ')} with a Node that is too old is one sentence and exit code 1`, async t => {

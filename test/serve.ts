@@ -37,23 +37,24 @@ async function scrape(address: string): Promise<Exposed> {
 	return parseExposition(await response.text());
 }
 
+async function scrapeUntil(address: string, isSo: (exposed: Exposed) => boolean): Promise<Exposed> {
+	const signal = AbortSignal.timeout(30_000);
+	for (;;) {
+		signal.throwIfAborted();
+		const exposed = await scrape(address);
+		if (isSo(exposed)) {
+			return exposed;
+		}
+	}
+}
+
 testWithEngine('two scrapes of a container that spins: its counters have grown', async t => {
 	const name = `${labPrefix}-scraped`;
 	const id = await docker('run', '--detach', '--name', name, '--memory', '32m', '--cpus', '0.2', 'lab:1', 'sh', '-c', 'while :; do :; done');
 	t.teardown(async () => docker('rm', '--force', name));
 	const address = await start(t, testEngineAddress());
 	const labels = {id, name, image: 'lab:1'};
-	const until = async (isSo: (exposed: Exposed) => boolean): Promise<Exposed> => {
-		const signal = AbortSignal.timeout(30_000);
-		for (;;) {
-			signal.throwIfAborted();
-			const exposed = await scrape(address);
-			if (isSo(exposed)) {
-				return exposed;
-			}
-		}
-	};
-
+	const until = async (isSo: (exposed: Exposed) => boolean): Promise<Exposed> => scrapeUntil(address, isSo);
 	const first = await until(({find}) => find('container_cpu_usage_seconds_total', labels) !== undefined && find('dockdash_engine_up', {}) === 1);
 	const usage = first.find('container_cpu_usage_seconds_total', labels) ?? Infinity;
 	await t.notThrowsAsync(until(({find}) => (find('container_cpu_usage_seconds_total', labels) ?? 0) > usage));
@@ -65,10 +66,22 @@ testWithEngine('two scrapes of a container that spins: its counters have grown',
 	await t.notThrowsAsync(until(({find}) => find('dockdash_container_state', {...labels, state: 'running', health: ''}) === undefined));
 });
 
+testWithEngine('a container that is killed for want of memory and starts again: each kill is counted, though the kernel\'s count ends with it', async t => {
+	const name = `${labPrefix}-hog`;
+	const address = await start(t, testEngineAddress());
+	await scrapeUntil(address, ({find}) => find('dockdash_engine_up', {}) === 1);
+	const greedy = 'BEGIN { while (1) kept[n++] = sprintf("%131072s", "") }';
+	const id = await docker('run', '--detach', '--name', name, '--memory', '16m', '--memory-swap', '16m', '--restart', 'on-failure:1', 'lab:1', 'awk', greedy);
+	t.teardown(async () => docker('rm', '--force', name));
+	const labels = {id, name, image: 'lab:1'};
+	const {find} = await scrapeUntil(address, exposed => exposed.find('dockdash_container_state', {...labels, state: 'exited', health: ''}) === 1);
+	t.is(find('dockdash_container_restarts', labels), 1);
+	t.is(find('container_oom_events_total', labels), 2);
+});
+
 test('without an engine it says that there is none, and what it knows of the machine', async t => {
 	const address = await start(t, 'unix:///nowhere/engine.sock');
-	const {find} = await scrape(address);
-	t.is(find('dockdash_engine_up', {}), 0);
+	const {find} = await scrapeUntil(address, exposed => exposed.find('dockdash_engine_up', {}) === 0);
 	t.true((find('machine_cpu_cores', {}) ?? 0) > 0);
 	t.is((await fetch(`${address}/other`)).status, 404);
 	t.is((await fetch(`${address}/metrics`, {method: 'POST'})).status, 405);

@@ -6,6 +6,8 @@ import type {DeviceReading, Limit, PressureReading, Reading} from '../metrics/re
 export type Scraped = {
 	readonly container: Container;
 	readonly reading: Reading | undefined;
+	/** Over all its lives; undefined is not known. */
+	readonly oomKills: number | undefined;
 };
 
 type Value = number | undefined;
@@ -26,12 +28,14 @@ export type Family = {
 	readonly read: (scraped: Scraped) => readonly LabelledValue[];
 };
 
+function single(value: Value): readonly LabelledValue[] {
+	return value === undefined ? [] : [{labels: {}, value}];
+}
+
+/** One that has a value only while the container runs. */
 function family(type: Family['type'], name: string, help: string, select: (reading: Reading, container: Container) => Value): Family {
 	return {
-		name, type, help, labels: [], read({container, reading}) {
-			const value = reading === undefined ? undefined : select(reading, container);
-			return value === undefined ? [] : [{labels: {}, value}];
-		},
+		name, type, help, labels: [], read: ({container, reading}) => single(reading && select(reading, container)),
 	};
 }
 
@@ -79,8 +83,12 @@ export const containerFamilies: readonly Family[] = [
 	family('gauge', 'container_memory_cache', 'File cache in bytes.', ({memory}) => memory?.fileBytes),
 	family('gauge', 'container_memory_swap', 'Swap in bytes.', ({memory}) => memory?.swapBytes),
 	family('gauge', 'container_memory_max_usage_bytes', 'The most memory that was charged.', ({memory}) => memory?.peakBytes),
-	family('counter', 'container_memory_failcnt', 'Times that the memory limit was hit.', ({memory}) => memory?.limitEvents),
-	family('counter', 'container_oom_events_total', 'Processes that were killed for want of memory.', ({memory}) => memory?.oomKills),
+	// It only grows, but OpenMetrics would give a counter another name, which ends in _total.
+	family('gauge', 'container_memory_failcnt', 'Times that the memory limit was hit.', ({memory}) => memory?.limitEvents),
+	{
+		name: 'container_oom_events_total', type: 'counter', help: 'Processes that were killed for want of memory, in earlier lives too.', labels: [],
+		read: ({oomKills}) => single(oomKills),
+	},
 	family('gauge', 'container_spec_memory_limit_bytes', 'Memory limit.', ({memory}) => limited(memory?.limitBytes)),
 	family('counter', 'container_network_receive_bytes_total', 'Bytes received over all interfaces but lo.', ({network}) => network?.receivedBytes),
 	family('counter', 'container_network_transmit_bytes_total', 'Bytes sent over all interfaces but lo.', ({network}) => network?.sentBytes),
@@ -108,10 +116,10 @@ export const containerFamilies: readonly Family[] = [
 	},
 	{
 		name: 'dockdash_container_restarts', type: 'gauge', help: 'Times that the engine has started it again.', labels: [],
-		read: ({container: {detail}}) => detail === undefined ? [] : [{labels: {}, value: detail.restartCount}],
+		read: ({container: {detail}}) => single(detail?.restartCount),
 	},
 	{
 		name: 'dockdash_container_exit_code', type: 'gauge', help: 'Exit code of one that has ended.', labels: [],
-		read: ({container: {detail}}) => detail?.exitCode === undefined ? [] : [{labels: {}, value: detail.exitCode}],
+		read: ({container: {detail}}) => single(detail?.exitCode),
 	},
 ];

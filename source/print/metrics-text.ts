@@ -7,8 +7,8 @@ import {containerFamilies, type Scraped} from './exposition.js';
 export type Scrape = {
 	readonly containers: readonly Scraped[];
 	readonly host: HostReading | undefined;
-	/** Whether the engine answers. */
-	readonly isUp: boolean;
+	/** Whether the engine answers; undefined before it could. */
+	readonly isUp: boolean | undefined;
 };
 
 export type Exposition = {
@@ -31,7 +31,7 @@ export async function formatScrape({containers, host, isUp}: Scrape, isOpenMetri
 		}
 	};
 
-	gauge('dockdash_engine_up', '1 when the container engine answers.', Number(isUp));
+	gauge('dockdash_engine_up', '1 when the container engine answers.', isUp === undefined ? undefined : Number(isUp));
 	gauge('machine_cpu_cores', 'CPUs of the machine.', host?.cpus);
 	gauge('machine_memory_bytes', 'Memory of the machine.', host?.memoryBytes);
 	for (const {name, type, help, labels, read} of containerFamilies) {

@@ -6,6 +6,7 @@ import {log} from '../log.js';
 import type {Reading} from '../metrics/reading.js';
 import type {CommonOptions} from '../options.js';
 import {formatScrape, type Scrape} from '../print/metrics-text.js';
+import {createOomKills, type OomKills} from '../sampler/oom-kills.js';
 import {watchEngine} from '../sampler/watch.js';
 import {onSignals} from './exit-code.js';
 import {openWorld, type World} from './world.js';
@@ -24,6 +25,7 @@ export async function runServe(options: ServeOptions): Promise<number> {
 	const world = openWorld(options);
 	const {engine, source, store, clock} = world;
 	const controller = new AbortController();
+	const oomKills = createOomKills();
 	void watchEngine({
 		engine,
 		clock,
@@ -31,9 +33,11 @@ export async function runServe(options: ServeOptions): Promise<number> {
 		signal: controller.signal,
 		onContainers(changed, gone) {
 			source.follow(changed, gone);
+			oomKills.forget(gone);
 		},
+		onEvent: oomKills.note,
 	});
-	const scrape = createScrape(world);
+	const scrape = createScrape(world, oomKills);
 	const server = createServer((request, response) => {
 		answer(request, response, scrape).catch((error: unknown) => {
 			log('serve', error);
@@ -54,15 +58,20 @@ export async function runServe(options: ServeOptions): Promise<number> {
 }
 
 /** One look at all containers at each call. */
-function createScrape({store, source}: World): () => Scrape {
-	let latest: ReadonlyMap<string, Reading> = new Map();
+function createScrape({store, source}: World, oomKills: OomKills): () => Scrape {
+	// The engine's own statistics come once a second, and may be asked for more often; without it they would grow old.
+	let fromEngine: ReadonlyMap<string, Reading> = new Map();
 	return () => {
-		const {rows, connection} = store.getState();
+		const {rows, connection: {status}} = store.getState();
+		const isUp = status === 'connecting' ? undefined : status === 'connected';
 		const readings = source.read();
-		// The engine's own statistics come once a second, and may be asked for more often.
-		latest = new Map([...latest, ...readings].filter(([id]) => rows.has(id)));
-		const containers = rows.values().map(({container}) => ({container, reading: hasProcesses(container) ? latest.get(container.id) : undefined})).toArray();
-		return {containers, host: source.readHost(), isUp: connection.status === 'connected'};
+		fromEngine = new Map([...fromEngine, ...readings].filter(([id, reading]) => isUp === true && rows.has(id) && reading.source === 'engine'));
+		const containers = rows.values().map(({container}) => {
+			const {id} = container;
+			const reading = hasProcesses(container) ? readings.get(id) ?? fromEngine.get(id) : undefined;
+			return {container, reading, oomKills: oomKills.count(id, reading?.memory?.oomKills)};
+		}).toArray();
+		return {containers, host: source.readHost(), isUp};
 	};
 }
 
