@@ -8,7 +8,7 @@ import {createStore} from '../source/store/store.js';
 import {openApp} from './support/app.js';
 import {createTestClock} from './support/clock.js';
 import {makeContainer, makeDetail} from './support/containers.js';
-import {copyMachine, readMachine} from './support/machine.js';
+import {copyMachine, readMachine, writeFiles} from './support/machine.js';
 import {createScriptedEngine} from './support/scripted-engine.js';
 import {labTick} from './support/states.js';
 
@@ -60,6 +60,64 @@ for (const recording of ['test/fixtures/cgroup1', 'test/fixtures/cgroup2']) {
 		}
 
 		t.deepEqual(opened, []);
+	});
+}
+
+/** Counts the files that are read from now on. */
+function watchReading(t: ExecutionContext): () => number {
+	const original = fs.readSync;
+	let count = 0;
+	Object.assign(fs, {
+		readSync(...parameters: Parameters<typeof fs.readSync>) {
+			count++;
+			return original(...parameters);
+		},
+	});
+	syncBuiltinESMExports();
+	t.teardown(() => {
+		Object.assign(fs, {readSync: original});
+		syncBuiltinESMExports();
+	});
+	return () => count;
+}
+
+const pressureFiles = {'cpu.pressure': 'some\n', 'memory.pressure': 'some\n', 'io.pressure': 'some\n'};
+const sums = {
+	'test/fixtures/cgroup1': {'cgroup/unified/docker': pressureFiles, 'cgroup/blkio/docker': {'blkio.throttle.io_service_bytes_recursive': 'Total 0\n', 'blkio.throttle.io_serviced_recursive': 'Total 0\n'}},
+	'test/fixtures/cgroup2': {'cgroup/system.slice': {...pressureFiles, 'io.stat': ''}},
+};
+
+for (const [recording, files] of Object.entries(sums)) {
+	test.serial(`of containers at rest, ${recording} has few files read in a tick`, t => {
+		const folder = copyMachine(t, recording);
+		for (const [directory, texts] of Object.entries(files)) {
+			writeFiles(`${folder}/${directory}`, texts);
+		}
+
+		const {procRoot, find} = readMachine(folder);
+		const source = createLiveSource({
+			engine: {isLocal: true, watchStats: () => t.fail('the engine is not asked')},
+			host: {read: () => t.fail('nobody asks for the host'), close: () => undefined},
+			procRoot,
+			cgroupRoot: `${folder}/cgroup`,
+		});
+		t.teardown(source.close);
+		const names = ['limited', 'unlimited', 'paused', 'oomchild'];
+		source.follow(names.map(name => {
+			const {id, pid} = find(name);
+			return makeContainer(name, {id, detail: makeDetail({pid})});
+		}), []);
+		source.read();
+		source.read();
+		const count = watchReading(t);
+		const ticks = 8;
+		for (let tick = 0; tick < ticks; tick++) {
+			t.is(source.read().size, 4);
+		}
+
+		// CPU time, memory and network of each, once all of its files, and what is added up for all.
+		const most = (names.length * ((3 * ticks) + 30)) + (5 * ticks);
+		t.true(count() <= most, `${count()} files, ${most} at most`);
 	});
 }
 

@@ -1,12 +1,14 @@
 import {statSync} from 'node:fs';
+import {dirname} from 'node:path';
 import {KeptFile, type Parse} from '../kernel-files/kept-file.js';
 import type {ReadingProblem} from '../metrics/reading.js';
+import {isAddedUp, type OpenSums, type Sums} from './sums.js';
 
 /** The files of one cgroup directory, for those that make numbers of them. */
 export type Folder = {
-	/** The text of a file that changes by itself: a counter, a gauge. Of a cgroup at rest some are up to four rounds old. */
+	/** The text of a file that changes by itself: a counter, a gauge. */
 	readonly read: (name: string) => string | undefined;
-	/** The text of a file that changes when somebody sets it (a limit, a weight), or slowly: not older than four rounds. */
+	/** The text of a file that changes when somebody sets it (a limit, a weight), or slowly. */
 	readonly readSetting: (name: string) => string | undefined;
 	/** What a function makes of a file that changes by itself; where the text is the same as at the last look, what it made then. */
 	readonly parse: <Value>(name: string, parse: Parse<Value>) => Value;
@@ -20,84 +22,96 @@ export function createFolder(read: Folder['read'], readSetting: Folder['readSett
 /** A folder that has no files. */
 export const emptyFolder = createFolder(() => undefined);
 
-const roundsBetweenSettings = 4;
-
 // These change by what the processes do, and what processes do takes CPU time: as long as they have had none, there is hardly
 // anything to read. Not quite nothing, so they are read with the settings: a process that has ended counts until its parent, which
 // may be in another cgroup, takes note, and the kernel moves pages from active to inactive. (memory.stat is the costliest file of all.)
 // Pressure is not one of them, for waiting takes no CPU time, and neither is traffic, which comes from outside.
-const changeByRunning = new Set(['pids.current', 'pids.events', 'memory.failcnt', 'memory.oom_control', 'memory.events', 'memory.stat']);
+const changeByRunning = new Set(['cpuacct.stat', 'cpu.stat', 'pids.current', 'pids.events', 'memory.failcnt', 'memory.oom_control', 'memory.events', 'memory.stat', 'memory.swap.current']);
 
-/** A cgroup directory whose files stay open between rounds; a round is one look at all of them. */
+/** How a file comes to say something else: `alone`, when a process has `run`, or when somebody has `set` it (or slowly). */
+export type Change = 'alone' | 'run' | 'set';
+
+type Entry = {
+	readonly name: string;
+	readonly file: KeptFile;
+	/** Of the sum above, when it was last read. */
+	version: number;
+	/** The round in which it was last read. */
+	round: number;
+};
+
+/** A cgroup directory whose files stay open between rounds; a round is one look at those of them that are due. */
 export class KeptFolder implements Folder {
 	readonly #files = new Map<string, KeptFile>();
-	readonly #settings = new Map<string, string | undefined>();
+	readonly #entries: Readonly<Record<Change, Entry[]>> = {alone: [], run: [], set: []};
 	readonly #inode: number | undefined;
-	#roundsUntilSettings = 0;
-	#isSettingsRound = true;
-	#isAtRest = false;
+	readonly #sums: Sums;
+	#first: Entry | undefined;
 	#hasLostFile = false;
 
-	readonly read = (name: string): string | undefined => {
-		const file = this.#fileOf(name);
-		const last = file.lastText;
-		if (this.#isAtRest && last !== undefined && changeByRunning.has(name) && !this.#isSettingsRound) {
-			return last;
-		}
+	readonly read = (name: string): string | undefined => this.#fileOf(name, changeByRunning.has(name) ? 'run' : 'alone').lastText;
 
-		const text = file.read();
-		this.#isAtRest &&= text === last;
-		this.#hasLostFile ||= file.status === 'gone';
-		return text;
-	};
+	readonly readSetting = (name: string): string | undefined => this.#fileOf(name, 'set').lastText;
 
-	readonly readSetting = (name: string): string | undefined => {
-		if (!this.#settings.has(name)) {
-			this.#settings.set(name, this.read(name));
-		}
+	readonly parse = <Value>(name: string, parse: Parse<Value>): Value => this.#fileOf(name, changeByRunning.has(name) ? 'run' : 'alone').parseLast(parse);
 
-		return this.#settings.get(name);
-	};
-
-	readonly parse = <Value>(name: string, parse: Parse<Value>): Value => {
-		this.read(name);
-		return this.#fileOf(name).parseLast(parse);
-	};
-
-	constructor(readonly path: string) {
+	constructor(readonly path: string, openSums: OpenSums) {
 		this.#inode = readInode(path);
+		this.#sums = openSums(dirname(path));
 	}
 
-	#fileOf(name: string): KeptFile {
+	/** A file that is asked for the first time is read at once, and from then on in each round in which it is due. */
+	#fileOf(name: string, change: Change): KeptFile {
 		let file = this.#files.get(name);
 		if (file === undefined) {
 			file = new KeptFile(`${this.path}/${name}`);
 			this.#files.set(name, file);
+			this.#readAgain(file);
+			const entry: Entry = {
+				name, file, version: NaN, round: NaN,
+			};
+			this.#entries[change].push(entry);
+			this.#first ??= entry;
 		}
 
 		return file;
 	}
 
-	startRound(): void {
-		this.#hasLostFile = false;
-		this.#isAtRest = false;
-		this.#isSettingsRound = this.#roundsUntilSettings === 0;
-		if (this.#isSettingsRound) {
-			this.#settings.clear();
-			this.#roundsUntilSettings = roundsBetweenSettings;
+	/** Whether it says something else than before. */
+	#readAgain(file: KeptFile): boolean {
+		const {lastText, status} = file;
+		const isSame = file.read() === lastText && file.status === status;
+		this.#hasLostFile ||= file.status === 'gone';
+		return !isSame;
+	}
+
+	#hasNewSum(entry: Entry, round: number): boolean {
+		const {version} = entry;
+		entry.version = this.#sums.versionOf(entry.name, round);
+		return entry.version !== version;
+	}
+
+	/** Looks at the file that was asked for before all others; whether it says something else. Where nothing has been asked for yet, anything may have changed. */
+	takePulse(round: number): boolean {
+		if (this.#first === undefined) {
+			return true;
 		}
 
-		this.#roundsUntilSettings--;
+		this.#first.round = round;
+		return this.#readAgain(this.#first.file);
 	}
 
-	/** For the rest of this round: no process in the cgroup has run since the round before. Until a file shows a change, some are read again only with the settings. */
-	rest(): void {
-		this.#isAtRest = true;
-	}
+	/** Looks at the files that change so, each once a round; whether one of them says something else. Where the sum above is what it was, so is the file, unless `isThorough`. */
+	look(change: Change, round: number, isThorough: boolean): boolean {
+		let hasChanged = false;
+		for (const entry of this.#entries[change]) {
+			if (entry.round !== round && (!isAddedUp(entry.name) || this.#hasNewSum(entry, round) || isThorough)) {
+				entry.round = round;
+				hasChanged = this.#readAgain(entry.file) || hasChanged;
+			}
+		}
 
-	/** The next round reads the settings too. */
-	forgetSettings(): void {
-		this.#roundsUntilSettings = 0;
+		return hasChanged;
 	}
 
 	/**
@@ -124,6 +138,7 @@ export class KeptFolder implements Folder {
 	}
 
 	close(): void {
+		this.#sums.close();
 		for (const file of this.#files.values()) {
 			file.close();
 		}

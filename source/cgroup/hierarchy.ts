@@ -7,6 +7,7 @@ import {createDeviceNames} from './devices.js';
 import {parseCgroupLine} from './locate.js';
 import {findMounts, splitPath, type CgroupMount, type Tree} from './mounts.js';
 import {findNamespaceRoot} from './namespace-root.js';
+import {createSums, type OpenSums} from './sums.js';
 import {createIoCounting} from './v1/blkio.js';
 
 /** Where this machine keeps its cgroups, found once. */
@@ -19,6 +20,7 @@ export type Hierarchy = {
 	readonly nameOf: (device: string) => string;
 	/** Whether v1 counts block I/O at all: see {@link createIoCounting}. */
 	readonly isIoCounted: () => boolean;
+	readonly openSums: OpenSums;
 };
 
 export type Roots = {
@@ -49,6 +51,7 @@ export function readHierarchy({procRoot = '/proc', cgroupRoot, sysRoot = '/sys'}
 		hugePageSizes: readHugePageSizes(sysRoot),
 		nameOf: createDeviceNames(sysRoot),
 		isIoCounted: createIoCounting(mounts.get('blkio')?.point ?? ''),
+		openSums: createSums(),
 	};
 }
 

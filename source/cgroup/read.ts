@@ -1,7 +1,7 @@
 import {KeptFile} from '../kernel-files/kept-file.js';
 import {emptyCgroupReading, type CgroupReading, type ReadingProblem} from '../metrics/reading.js';
 import {
-	emptyFolder, formatProblem, KeptFolder, type Folder,
+	emptyFolder, formatProblem, KeptFolder, type Change, type Folder,
 } from './folder.js';
 import {readFreezerState, readFrozenEvent} from './freezer.js';
 import type {Hierarchy} from './hierarchy.js';
@@ -9,6 +9,7 @@ import {readHugePages, readV1HugePages} from './huge-pages.js';
 import {locateCgroup, type Location} from './locate.js';
 import type {Tree} from './mounts.js';
 import {readPids} from './pids.js';
+import {startRound} from './sums.js';
 import {readIo as readV1Io} from './v1/blkio.js';
 import {readCpu as readV1Cpu} from './v1/cpu.js';
 import {readMemory as readV1Memory} from './v1/memory.js';
@@ -26,8 +27,12 @@ export type CgroupSample =
 export type Cgroup = {
 	/** Its directories, by tree. */
 	readonly directories: ReadonlyMap<Tree, string>;
-	/** Reads the CPU counters first. Limits and other settings, and some counters of a cgroup at rest, may be as old as four reads. Never throws. */
-	readonly read: () => CgroupSample;
+	/**
+	 * Reads the CPU counters first. Limits and other settings may be four rounds old, and of a cgroup at rest, which is one that
+	 * has used no CPU since the last look, they and some counters eight. Cgroups that are read in one round share what they
+	 * have in common. As long as nothing has changed it is the same sample again. Never throws.
+	 */
+	readonly read: (round?: number) => CgroupSample;
 	/** The next read looks at every file: for after a change of limits, or a pause. */
 	readonly forgetSettings: () => void;
 	readonly close: () => void;
@@ -73,51 +78,77 @@ function doNothing(): void {
 
 }
 
+// Limits and other settings are read again after so many rounds, as is what a cgroup at rest is not likely to have changed.
+const mostRounds = 4;
+const mostRoundsAtRest = 8;
+
 /** Opens a cgroup by its directories. */
-export function openDirectories({nameOf, isIoCounted, hugePageSizes}: Hierarchy, directories: Location['directories'], lens: Lens = folder => folder): Cgroup {
+export function openDirectories({nameOf, isIoCounted, hugePageSizes, openSums}: Hierarchy, directories: Location['directories'], lens: Lens = folder => folder): Cgroup {
 	// Controllers mounted together share a directory, and so its files.
-	const folders = Array.from(new Set(directories.values()), path => new KeptFolder(path));
+	const folders = Array.from(new Set(directories.values()), path => new KeptFolder(path, openSums));
 	const seen = new Map<string, Folder>(folders.map(folder => [folder.path, lens(folder, folder.path)]));
 	const folderOf = (tree: Tree): Folder | undefined => seen.get(directories.get(tree) ?? '');
 	const [cpuacct, memory, blkio, pids, freezer, hugetlb] = (['cpuacct', 'memory', 'blkio', 'pids', 'freezer', 'hugetlb'] as const).map(tree => folderOf(tree));
 	const unified = folderOf('unified') ?? emptyFolder;
 	const cpuFolders = {cpu: folderOf('cpu') ?? emptyFolder, cpuacct: cpuacct ?? emptyFolder, cpuset: folderOf('cpuset') ?? emptyFolder};
 
-	let usageBefore: number | undefined;
+	const look = (change: Change, round: number, isThorough: boolean): boolean => {
+		let hasChanged = false;
+		for (const folder of folders) {
+			hasChanged = folder.look(change, round, isThorough) || hasChanged;
+		}
+
+		return hasChanged;
+	};
+
+	const make = (): CgroupSample => {
+		// A controller belongs to one version at a time: what v1 has not, v2 may have.
+		const reading: CgroupReading = {
+			cpu: cpuacct ? readV1Cpu(cpuFolders) : readCpu(unified),
+			memory: memory ? readV1Memory(memory) : readMemory(unified),
+			io: blkio ? readV1Io(blkio, nameOf, isIoCounted) : readIo(unified, nameOf),
+			pids: readPids(pids ?? unified),
+			pressure: readPressure(unified),
+			isFrozen: freezer ? readFreezerState(freezer) : readFrozenEvent(unified),
+			hugePages: hugetlb ? readV1HugePages(hugetlb, hugePageSizes) : readHugePages(unified, hugePageSizes),
+		};
+		return folders.some(folder => folder.isGone())
+			? {status: 'gone'}
+			: {status: 'read', reading, problems: folders.flatMap(folder => folder.listProblems())};
+	};
+
+	/** An empty file says nothing, or that there was no I/O: another cgroup may have made clear which. */
+	const mayCountIoNow = (sample: CgroupSample | undefined): boolean => blkio !== undefined && sample?.status === 'read' && sample.reading.io === undefined && isIoCounted();
+
+	const pulse = folders.find(({path}) => path === directories.get(cpuacct ? 'cpuacct' : 'unified'));
+	let last: CgroupSample | undefined;
+	let roundsSinceAll = 0;
 
 	return {
 		directories,
-		read() {
-			for (const folder of folders) {
-				folder.startRound();
+		read(round = startRound()) {
+			const hasRun = pulse === undefined || pulse.takePulse(round);
+			roundsSinceAll++;
+			const isThorough = last === undefined || roundsSinceAll >= (hasRun ? mostRounds : mostRoundsAtRest);
+			let hasChanged = look('alone', round, isThorough) || hasRun;
+			// What shows a change is not at rest any more: all numbers of one moment.
+			if (hasChanged || isThorough) {
+				hasChanged = look('run', round, isThorough) || hasChanged;
 			}
 
-			// A controller belongs to one version at a time: what v1 has not, v2 may have.
-			const cpu = cpuacct ? readV1Cpu(cpuFolders) : readCpu(unified);
-			if (cpu !== undefined && cpu.usageMicroseconds === usageBefore) {
-				for (const folder of folders) {
-					folder.rest();
-				}
+			if (isThorough) {
+				hasChanged = look('set', round, isThorough) || hasChanged || mayCountIoNow(last);
+				roundsSinceAll = 0;
 			}
 
-			usageBefore = cpu?.usageMicroseconds;
-			const reading: CgroupReading = {
-				cpu,
-				memory: memory ? readV1Memory(memory) : readMemory(unified),
-				io: blkio ? readV1Io(blkio, nameOf, isIoCounted) : readIo(unified, nameOf),
-				pids: readPids(pids ?? unified),
-				pressure: readPressure(unified),
-				isFrozen: freezer ? readFreezerState(freezer) : readFrozenEvent(unified),
-				hugePages: hugetlb ? readV1HugePages(hugetlb, hugePageSizes) : readHugePages(unified, hugePageSizes),
-			};
-			return folders.some(folder => folder.isGone())
-				? {status: 'gone'}
-				: {status: 'read', reading, problems: folders.flatMap(folder => folder.listProblems())};
+			if (last === undefined || hasChanged) {
+				last = make();
+			}
+
+			return last;
 		},
 		forgetSettings() {
-			for (const folder of folders) {
-				folder.forgetSettings();
-			}
+			last = undefined;
 		},
 		close() {
 			for (const folder of folders) {

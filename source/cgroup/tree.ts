@@ -7,6 +7,7 @@ import {countProcesses} from './members.js';
 import {v1Controllers} from './mounts.js';
 import {openDirectories, type Cgroup} from './read.js';
 import {scanCgroups, type Directories} from './scan.js';
+import {startRound} from './sums.js';
 
 /** All cgroups of the machine, their files kept open. */
 export type CgroupTree = {
@@ -81,10 +82,11 @@ export function openCgroupTree({hierarchy, now, most = mostCgroups}: CgroupTreeO
 			}
 
 			roundsUntilScan--;
+			const round = startRound();
 			const nodes: CgroupNode[] = [];
 			for (const [path, {cgroup, controllers, processes, isMemoryOfAllBelow}] of kept) {
 				const takenAtMicroseconds = now();
-				const sample = cgroup.read();
+				const sample = cgroup.read(round);
 				if (sample.status === 'gone') {
 					cgroup.close();
 					kept.delete(path);

@@ -11,7 +11,7 @@ type Library = {
 	readonly createCanvas: (width: number, height: number) => {readonly getContext: () => DrawingContext};
 };
 
-let library: Library | undefined;
+let library: Library | 'loading' | 'missing' | undefined;
 
 // The chart keeps a margin for its own axes, which ours replace: cells at the left of the plot, and below it.
 const marginLeft = 6;
@@ -23,10 +23,11 @@ const options = {
 } as const;
 
 /**
- * Loads blessed-contrib's line chart: call it after the first paint. Until then, and when it is not installed, our own
- * lines are drawn, and they look the same. Resolves with whether it is loaded.
+ * Loads blessed-contrib's line chart. Until it is there, and when it is not installed, our own lines are drawn, and they
+ * look the same. Resolves with whether it is loaded.
  */
 export async function loadContrib(): Promise<boolean> {
+	library = 'loading';
 	try {
 		const [{default: {prototype}}, {default: canvases}] = await Promise.all([
 			import('blessed-contrib/lib/widget/charts/line.js'),
@@ -35,18 +36,26 @@ export async function loadContrib(): Promise<boolean> {
 		library = {prototype, createCanvas: (width, height) => new canvases.Canvas(width, height)};
 		return true;
 	} catch (error) {
+		library = 'missing';
 		log('charts', `blessed-contrib could not be loaded: ${formatError(error)}`);
 		return false;
 	}
 }
 
+// A graph that has most of the screen. In smaller ones, which are on screen all the time, what it costs buys nothing.
+const leastHeight = 16;
+
 /**
- * Like `strokeLine`, but drawn by blessed-contrib once it is loaded. A lone point, of which it draws nothing, and small
- * charts, where its cost buys nothing, are always ours.
+ * Like `strokeLine`, but where there is much room drawn by blessed-contrib, which the first such line loads. A lone point,
+ * of which it draws nothing, is always ours.
  */
 export function strokeLargeLine(raster: Raster, x: number, heights: readonly number[]): void {
-	const isLarge = raster.height > 5;
-	if (library === undefined || !isLarge || heights.length < 2) {
+	const isLarge = raster.height >= leastHeight && heights.length > 1;
+	if (isLarge && library === undefined) {
+		void loadContrib();
+	}
+
+	if (!isLarge || typeof library !== 'object') {
 		strokeLine(raster, x, heights);
 		return;
 	}

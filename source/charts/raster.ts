@@ -42,7 +42,8 @@ export function hasDot({width, height, masks}: Raster, x: number, y: number): bo
 
 /** A line through points one dot apart, the first at `x`; heights in dots. Neighbours meet half way, so that it has no holes. */
 export function strokeLine(raster: Raster, x: number, heights: readonly number[]): void {
-	for (const [index, height] of heights.entries()) {
+	for (let index = 0; index < heights.length; index++) {
+		const height = heights[index]!;
 		setDot(raster, x + index, height);
 		const before = heights[index - 1] ?? height;
 		const step = Math.sign(height - before);
@@ -69,13 +70,13 @@ export function fillBelow(raster: Raster): void {
 
 /** The cells of one row, counted from the top: braille or, in ASCII, marks that are denser the more dots they stand for. No dots is a space. */
 export function readRow({width, masks}: Raster, row: number, isAscii: boolean): string[] {
-	return Array.from(masks.subarray(row * width, (row + 1) * width), mask => {
-		if (mask === 0) {
-			return ' ';
-		}
+	const cells: string[] = [];
+	for (let index = row * width; index < (row + 1) * width; index++) {
+		const mask = masks[index]!;
+		cells.push(mask === 0 ? ' ' : (isAscii ? densities.charAt(countBits(mask)) : String.fromCodePoint(firstBraille + mask)));
+	}
 
-		return isAscii ? densities.charAt(countBits(mask)) : String.fromCodePoint(firstBraille + mask);
-	});
+	return cells;
 }
 
 function countBits(mask: number): number {

@@ -48,7 +48,7 @@ export function updateOngoing(ongoing: OngoingAlerts, previous: Before, current:
 		}
 	}
 
-	return next;
+	return ongoing.size === 0 && next.size === 0 ? ongoing : next;
 }
 
 function findOomKill(previous: Before, current: Sample): Alert | undefined {

@@ -8,13 +8,18 @@ import {computeIo, computeNetwork} from './traffic.js';
 
 /**
  * Turns two readings of one container into its numbers. Without a previous reading that can be compared there are
- * gauges and totals, and every rate is undefined.
+ * gauges and totals, and every rate is undefined. With what it made of the previous reading, it has nothing to do for a container at rest.
  */
-export function computeSample(previous: Reading | undefined, current: Reading): Sample {
+export function computeSample(previous: Reading | undefined, current: Reading, last?: Sample): Sample {
 	const before = previous !== undefined && isComparable(previous, current) ? previous : undefined;
 	const elapsed = before && current.takenAtMicroseconds - before.takenAtMicroseconds;
+	const isAtRest = before !== undefined && isSame(before, current);
+	if (isAtRest && last?.isAtRest === true) {
+		return {...last, takenAtMicroseconds: current.takenAtMicroseconds};
+	}
 
 	return {
+		isAtRest,
 		source: current.source,
 		takenAtMicroseconds: current.takenAtMicroseconds,
 		cpu: current.cpu && computeCpu(before?.cpu, current.cpu, elapsed),
@@ -32,6 +37,13 @@ export function computeSample(previous: Reading | undefined, current: Reading): 
 		isFrozen: current.isFrozen,
 		problems: current.problems,
 	};
+}
+
+const parts = ['cpu', 'memory', 'io', 'network', 'pids', 'pressure', 'namespaces', 'hugePages', 'isFrozen', 'problems', 'source'] as const satisfies ReadonlyArray<keyof Reading>;
+
+/** Whether it says only what the one before said: who reads makes no new object where no file has changed. */
+function isSame(previous: Reading, current: Reading): boolean {
+	return parts.every(part => previous[part] === current[part]);
 }
 
 /** Counters of the two roads do not have the same origin, and those of two cgroups do not either. */

@@ -54,6 +54,8 @@ export type PressureSample = {
 export type Sample = {
 	readonly source: 'cgroup' | 'engine';
 	readonly takenAtMicroseconds: number;
+	/** Nothing has changed since the look before: gauges are what they were, and rates are 0. */
+	readonly isAtRest: boolean;
 	readonly cpu: CpuSample | undefined;
 	readonly memory: MemorySample | undefined;
 	readonly io: IoSample | undefined;

@@ -10,17 +10,42 @@ export type NetworkSample = {
 
 /** The network counters of a process's network namespace. The open file keeps the namespace alive, so close it when the container has ended. */
 export type Network = {
-	/** Never throws; `network` is undefined without a problem when the process has ended. */
+	/**
+	 * Never throws; `network` is undefined without a problem when the process has ended. As long as nothing has changed it is
+	 * the same sample again. Where there is no interface but `lo`, a new one may be eight reads late.
+	 */
 	readonly read: () => NetworkSample;
+	/** The next read looks again for interfaces. */
+	readonly forgetInterfaces: () => void;
 	readonly close: () => void;
 };
 
+const readsWithoutInterfaces = 8;
+
 export function openNetwork(procRoot: string, pid: number): Network {
 	const file = new KeptFile(`${procRoot}/${pid}/net/dev`);
+	let last: NetworkSample | undefined;
+	let readsUntilLook = 0;
 	return {
 		read() {
-			file.read();
-			return {network: file.parseLast(parseNetworkDevices), problem: problemOf(file)};
+			if (readsUntilLook > 0) {
+				readsUntilLook--;
+			} else {
+				file.read();
+				readsUntilLook = file.parseLast(parseNetworkDevices)?.interfaces.length === 0 ? readsWithoutInterfaces - 1 : 0;
+			}
+
+			const network = file.parseLast(parseNetworkDevices);
+
+			const problem = problemOf(file);
+			if (last === undefined || last.network !== network || last.problem?.reason !== problem?.reason) {
+				last = {network, problem};
+			}
+
+			return last;
+		},
+		forgetInterfaces() {
+			readsUntilLook = 0;
 		},
 		close() {
 			file.close();

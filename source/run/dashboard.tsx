@@ -4,7 +4,6 @@ import process from 'node:process';
 import {setFlagsFromString} from 'node:v8';
 import {render} from 'ink';
 import {App, type Screen} from '../app.js';
-import {loadContrib} from '../charts/contrib.js';
 import {type Context, tell} from '../commands/context.js';
 import {pressKey} from '../commands/press.js';
 import {stopRecording} from '../commands/record.js';
@@ -133,9 +132,6 @@ export async function runDashboard(options: DashboardOptions, world: World = ope
 		const {columns, rows} = process.stdout;
 		const placed = isView(state.view.dialog) ? undefined : arrange(columns, rows, state.view).panels.find(({id}) => id === 'containers');
 		return placed === undefined ? [] : listDriftShown(state, placed.box, theme);
-	});
-	setImmediate(() => {
-		void loadContrib();
 	});
 	const stopKeeping = keepStartOvers(context, clock);
 	try {

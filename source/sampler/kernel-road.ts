@@ -1,8 +1,8 @@
-import {openCgroup, type Cgroup} from '../cgroup/read.js';
+import {openCgroup, type CgroupSample} from '../cgroup/read.js';
 import type {Hierarchy} from '../cgroup/hierarchy.js';
-import type {NamespaceReading, Reading, ReadingProblem} from '../metrics/reading.js';
+import type {Reading, ReadingProblem} from '../metrics/reading.js';
 import {readNamespaces} from '../process/namespaces.js';
-import {openNetwork, type Network} from '../process/network.js';
+import {openNetwork, type NetworkSample} from '../process/network.js';
 import {readMonotonicMicroseconds} from './clock.js';
 import {blockRoad, type Road} from './road.js';
 
@@ -25,32 +25,40 @@ export function openKernelRoad(hierarchy: Hierarchy, pid: number, id: string): R
 
 	const network = openNetwork(hierarchy.procRoot, pid);
 	const {namespaces, problem} = readNamespaces(hierarchy.procRoot, pid);
+	let last: {readonly sample: CgroupSample; readonly traffic: NetworkSample; readonly reading: Reading} | undefined;
 	return {
-		read: () => readKernel(cgroup, network, namespaces, problem),
+		read(round) {
+			const takenAtMicroseconds = readMonotonicMicroseconds();
+			const sample = cgroup.read(round);
+			if (sample.status === 'gone') {
+				return undefined;
+			}
+
+			const traffic = network.read();
+			if (last?.sample === sample && last.traffic === traffic) {
+				return {...last.reading, takenAtMicroseconds};
+			}
+
+			const reading: Reading = {
+				...sample.reading,
+				takenAtMicroseconds,
+				source: 'cgroup',
+				network: traffic.network,
+				namespaces,
+				problems: [...sample.problems, problem, traffic.problem].filter(item => item !== undefined),
+			};
+			last = {sample, traffic, reading};
+			return reading;
+		},
 		directories: cgroup.directories,
-		forgetSettings: cgroup.forgetSettings,
+		forgetSettings() {
+			cgroup.forgetSettings();
+			network.forgetInterfaces();
+		},
 		hasEnded: () => false,
 		close() {
 			cgroup.close();
 			network.close();
 		},
-	};
-}
-
-function readKernel(cgroup: Cgroup, network: Network, namespaces: NamespaceReading | undefined, problem: ReadingProblem | undefined): Reading | undefined {
-	const takenAtMicroseconds = readMonotonicMicroseconds();
-	const sample = cgroup.read();
-	if (sample.status === 'gone') {
-		return undefined;
-	}
-
-	const {network: traffic, problem: trafficProblem} = network.read();
-	return {
-		...sample.reading,
-		takenAtMicroseconds,
-		source: 'cgroup',
-		network: traffic,
-		namespaces,
-		problems: [...sample.problems, problem, trafficProblem].filter(item => item !== undefined),
 	};
 }

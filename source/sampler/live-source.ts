@@ -1,6 +1,7 @@
 import {readMembers} from '../cgroup/members.js';
 import {readHierarchy} from '../cgroup/hierarchy.js';
 import {hasProcesses, type Container, type ContainerDetail} from '../container.js';
+import {startRound} from '../cgroup/sums.js';
 import {openCgroupTree} from '../cgroup/tree.js';
 import type {Engine} from '../engine/engine.js';
 import type {Host} from '../host/host.js';
@@ -112,9 +113,10 @@ export function createLiveSource({engine, host, procRoot, cgroupRoot}: LiveSourc
 			return containers.filter(container => follow(container)).map(({id}) => id);
 		},
 		read(isWanted = () => true) {
+			const round = startRound();
 			const readings = new Map<string, Reading>();
 			for (const [id, {road}] of followed) {
-				const reading = isWanted(id) ? road.read() : undefined;
+				const reading = isWanted(id) ? road.read(round) : undefined;
 				if (reading !== undefined) {
 					readings.set(id, reading);
 				}

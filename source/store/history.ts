@@ -34,10 +34,11 @@ export function readHistory(history: History, count: number = history.count): Fl
 }
 
 /** Mean of the known ones of the last `count` values; undefined when none is known. */
-export function averageHistory(history: History, count: number): number | undefined {
+export function averageHistory({buffer, count: all, next}: History, count: number): number | undefined {
 	let sum = 0;
 	let known = 0;
-	for (const value of readHistory(history, count)) {
+	for (let age = 1; age <= Math.min(count, all); age++) {
+		const value = buffer[(next - age + buffer.length) % buffer.length]!;
 		if (!Number.isNaN(value)) {
 			sum += value;
 			known++;

@@ -1,17 +1,22 @@
 import {namespaceKinds, type Container, type NamespaceKind} from '../container.js';
+import type {NamespaceReading} from '../metrics/reading.js';
 import type {Row, State} from './state.js';
 
-let last: {readonly rows: State['rows']; readonly owners: ReadonlyMap<number, readonly Container[]>} | undefined;
+type Owner = {readonly container: Container; readonly namespaces: NamespaceReading | undefined};
+
+let last: {readonly rows: State['rows']; readonly asked: readonly Owner[]; readonly owners: ReadonlyMap<number, readonly Container[]>} | undefined;
 
 /** The containers in each namespace, by its inode. */
 export function selectNamespaceOwners({rows}: State): ReadonlyMap<number, readonly Container[]> {
-	if (last?.rows === rows) {
+	if (last?.rows === rows || (last !== undefined && isSameAsked(last.asked, rows))) {
+		last = {...last, rows};
 		return last.owners;
 	}
 
+	const asked = Array.from(rows.values(), ({container, sample}) => ({container, namespaces: sample?.namespaces}));
 	const owners = new Map<number, Container[]>();
-	for (const {container, sample} of rows.values()) {
-		for (const inode of Object.values(sample?.namespaces ?? {})) {
+	for (const {container, namespaces} of asked) {
+		for (const inode of Object.values(namespaces ?? {})) {
 			const found = owners.get(inode);
 			if (found === undefined) {
 				owners.set(inode, [container]);
@@ -21,8 +26,21 @@ export function selectNamespaceOwners({rows}: State): ReadonlyMap<number, readon
 		}
 	}
 
-	last = {rows, owners};
+	last = {rows, asked, owners};
 	return owners;
+}
+
+/** Rows change at every tick, and what namespaces they have hardly ever does. */
+function isSameAsked(asked: readonly Owner[], rows: State['rows']): boolean {
+	let index = 0;
+	for (const {container, sample} of rows.values()) {
+		const before = asked[index++];
+		if (before?.container !== container || before.namespaces !== sample?.namespaces) {
+			return false;
+		}
+	}
+
+	return index === asked.length;
 }
 
 /**

@@ -19,8 +19,9 @@ export function reduceTick(state: State, now: number, readings: ReadonlyMap<stri
 			continue;
 		}
 
-		const sample = computeSample(row.reading, reading);
-		const told = tellAlerts(row, sample, now);
+		const sample = computeSample(row.reading, reading, row.sample);
+		const isQuiet = sample.isAtRest && row.sample?.isAtRest === true;
+		const told = isQuiet ? [] : tellAlerts(row, sample, now);
 		notices.push(...told);
 
 		rows.set(id, {
@@ -29,7 +30,7 @@ export function reduceTick(state: State, now: number, readings: ReadonlyMap<stri
 			sample,
 			cpuHistory: appendHistory(row.cpuHistory, sample.cpu?.percent),
 			memoryHistory: appendHistory(row.memoryHistory, sample.memory?.usedBytes),
-			ongoing: updateOngoing(row.ongoing, beforeOf(row), sample),
+			ongoing: isQuiet && row.ongoing.size === 0 ? row.ongoing : updateOngoing(row.ongoing, beforeOf(row), sample),
 			hasUntoldOom: row.hasUntoldOom && !hasOomKill(told),
 		});
 	}

@@ -1,80 +1,80 @@
 import {mkdirSync, renameSync, rmSync, writeFileSync} from 'node:fs';
 import test from 'ava';
 import {emptyFolder, KeptFolder} from '../../source/cgroup/folder.js';
+import {createSums} from '../../source/cgroup/sums.js';
 import {createFolder, createVanishingFile, denyFile, writeFiles} from '../support/machine.js';
 
-test('a counter is as it is now, a setting at most four rounds old', t => {
+/** A folder above which nothing is added up. */
+function open(path: string): KeptFolder {
+	return new KeptFolder(path, createSums());
+}
+
+test('a file is read when it is asked for first, and then when what changes so is looked at', t => {
 	const path = createFolder(t);
-	const folder = new KeptFolder(path);
+	const folder = open(path);
 	t.teardown(() => {
 		folder.close();
 	});
-	const seen: Array<readonly [counter: string | undefined, setting: string | undefined]> = [];
-	for (let round = 1; round <= 6; round++) {
-		writeFiles(path, {'pids.current': `${round}\n`, 'pids.max': `${round}\n`});
-		folder.startRound();
-		seen.push([folder.read('pids.current'), folder.readSetting('pids.max')]);
-	}
-
-	t.deepEqual(seen.map(([counter]) => counter), ['1\n', '2\n', '3\n', '4\n', '5\n', '6\n']);
-	t.deepEqual(seen.map(([, setting]) => setting), ['1\n', '1\n', '1\n', '1\n', '5\n', '5\n']);
-
-	writeFiles(path, {'pids.max': '7\n'});
-	folder.forgetSettings();
-	folder.startRound();
-	t.is(folder.readSetting('pids.max'), '7\n', 'after it was told that they changed');
-});
-
-test('at rest, what only running can change is read again only with the settings', t => {
-	const path = createFolder(t);
-	const folder = new KeptFolder(path);
-	t.teardown(() => {
-		folder.close();
-	});
-	const names = ['pids.current', 'memory.failcnt', 'memory.stat', 'cpu.pressure', 'memory.current'] as const;
-	const look = (round: number, isAtRest: boolean): string => {
-		writeFiles(path, Object.fromEntries(names.map(name => [name, name === 'memory.current' ? 'same\n' : `${round}\n`])));
-		folder.startRound();
-		if (isAtRest) {
-			folder.rest();
-		}
-
-		return [...names].toReversed().map(name => folder.read(name)?.trim()).join(' ');
+	const write = (text: string): void => {
+		writeFiles(path, {'cpu.stat': text, 'memory.current': text, 'memory.stat': text, 'memory.max': text});
 	};
 
-	t.is(look(1, true), 'same 1 1 1 1', 'at first everything');
-	t.is(look(2, false), 'same 2 2 2 2', 'what has run');
-	writeFiles(path, {'pids.current': '3\n', 'memory.stat': '3\n', 'memory.failcnt': '3\n'});
-	folder.startRound();
-	folder.rest();
-	t.deepEqual(['pids.current', 'memory.failcnt', 'memory.stat'].map(name => folder.read(name)), ['2\n', '2\n', '2\n']);
-	t.is(folder.read('cpu.pressure'), '2\n');
-	folder.startRound();
-	folder.startRound();
-	folder.rest();
-	t.deepEqual(['pids.current', 'memory.failcnt', 'memory.stat'].map(name => folder.read(name)), ['3\n', '3\n', '3\n'], 'when the settings are read');
+	const list = (): ReadonlyArray<string | undefined> =>
+		[folder.read('cpu.stat'), folder.read('memory.current'), folder.read('memory.stat'), folder.readSetting('memory.max')];
+	write('1\n');
+	t.deepEqual(list(), ['1\n', '1\n', '1\n', '1\n']);
+	write('2\n');
+	t.deepEqual(list(), ['1\n', '1\n', '1\n', '1\n']);
+	t.true(folder.takePulse(1));
+	t.deepEqual(list(), ['2\n', '1\n', '1\n', '1\n']);
+	t.true(folder.look('alone', 1, false));
+	t.deepEqual(list(), ['2\n', '2\n', '1\n', '1\n']);
+	t.true(folder.look('run', 1, false));
+	t.deepEqual(list(), ['2\n', '2\n', '2\n', '1\n']);
+	t.true(folder.look('set', 1, false));
+	t.deepEqual(list(), ['2\n', '2\n', '2\n', '2\n']);
+	t.deepEqual([folder.takePulse(2), ...(['alone', 'run', 'set'] as const).map(change => folder.look(change, 2, true))], [false, false, false, false]);
 });
 
-test('a cgroup is not at rest any more once a file shows a change', t => {
-	const path = createFolder(t);
-	const folder = new KeptFolder(path);
+test('as long as the sum above is what it was, what is added up there is not read again', t => {
+	const above = createFolder(t);
+	const path = `${above}/cgroup`;
+	mkdirSync(path);
+	const folder = open(path);
 	t.teardown(() => {
 		folder.close();
 	});
-	writeFiles(path, {'memory.current': '9\n', 'memory.stat': 'anon 9\n'});
-	folder.startRound();
-	folder.read('memory.current');
-	folder.read('memory.stat');
-	writeFiles(path, {'memory.current': '5\n', 'memory.stat': 'anon 5\n'});
-	folder.startRound();
-	folder.rest();
-	t.is(folder.read('memory.current'), '5\n');
-	t.is(folder.read('memory.stat'), 'anon 5\n', 'both are of the same moment');
+	const look = (round: number, sum: string | undefined, own: string, isThorough = false): string | undefined => {
+		if (sum !== undefined) {
+			writeFiles(above, {'io.pressure': sum});
+		}
+
+		writeFiles(path, {'io.pressure': own});
+		folder.look('alone', round, isThorough);
+		return folder.read('io.pressure');
+	};
+
+	writeFiles(path, {'cpu.stat': '1\n', 'io.pressure': '1\n'});
+	folder.read('cpu.stat');
+	folder.read('io.pressure');
+	t.is(look(1, undefined, '2\n'), '2\n', 'nothing is added up there');
+	// A file that is not there is looked for again after a while.
+	for (let round = 2; round < 20; round++) {
+		look(round, 'a\n', '3\n');
+	}
+
+	t.is(look(20, 'a\n', '4\n'), '3\n');
+	t.is(look(21, 'b\n', '5\n'), '5\n');
+	t.is(look(22, 'b\n', '6\n'), '5\n');
+	t.is(look(23, 'b\n', '7\n', true), '7\n');
+	t.is(look(24, 'c\n', '8\n'), '8\n');
+	t.is(look(24, 'd\n', '9\n'), '8\n', 'once a round');
+	t.is(look(25, 'd\n', '9\n'), '9\n');
 });
 
 test('what a text makes is made again only when it has changed', t => {
 	const path = createFolder(t);
-	const folder = new KeptFolder(path);
+	const folder = open(path);
 	t.teardown(() => {
 		folder.close();
 	});
@@ -84,19 +84,9 @@ test('what a text makes is made again only when it has changed', t => {
 	const first = folder.parse('cpu.stat', parse);
 	t.is(folder.parse('cpu.stat', parse), first);
 	writeFiles(path, {'cpu.stat': 'a 2\n'});
+	folder.takePulse(1);
 	t.deepEqual(folder.parse('cpu.stat', parse), {text: 'a 2\n', count: 2});
 	t.deepEqual(folder.parse('io.stat', parse), {text: undefined, count: 3});
-});
-
-test('a setting that is missing is asked for once in its rounds too', t => {
-	const path = createFolder(t);
-	const folder = new KeptFolder(path);
-	folder.startRound();
-	t.is(folder.readSetting('memory.peak'), undefined);
-	writeFiles(path, {'memory.peak': '1\n'});
-	folder.startRound();
-	t.is(folder.readSetting('memory.peak'), undefined);
-	folder.close();
 });
 
 test('what is in the way is told once for each group, a missing file is not', t => {
@@ -106,8 +96,7 @@ test('what is in the way is told once for each group, a missing file is not', t 
 	}
 
 	mkdirSync(`${path}/io.stat`);
-	const folder = new KeptFolder(path);
-	folder.startRound();
+	const folder = open(path);
 	for (const name of ['cpu.stat', 'cpuacct.usage', 'memory.current', 'memory.stat', 'blkio.throttle.io_serviced_recursive', 'io.stat', 'pids.current', 'freezer.state', 'memory.peak']) {
 		t.is(folder.read(name), undefined);
 	}
@@ -125,15 +114,13 @@ test('what is in the way is told once for each group, a missing file is not', t 
 test('a file that cannot be read says so', t => {
 	const path = createFolder(t);
 	mkdirSync(`${path}/io.stat`);
-	const folder = new KeptFolder(path);
-	folder.startRound();
+	const folder = open(path);
 	folder.read('io.stat');
 	t.deepEqual(folder.listProblems(), [{group: 'io', status: 'failed', reason: `${path}/io.stat cannot be read (EISDIR).`}]);
 });
 
 test('a folder that is not there is gone', t => {
-	const folder = new KeptFolder('/nowhere/at/all');
-	folder.startRound();
+	const folder = open('/nowhere/at/all');
 	t.is(folder.read('cpu.stat'), undefined);
 	t.true(folder.isGone());
 });
@@ -144,17 +131,16 @@ test('a lost file alone is a controller that was switched off; a cgroup is gone 
 	mkdirSync(path);
 	writeFileSync(`${path}/cpu.stat`, 'usage_usec 1\n');
 	const lose = await createVanishingFile(`${path}/memory.current`);
-	const folder = new KeptFolder(path);
+	const folder = open(path);
 	t.teardown(() => {
 		folder.close();
 	});
-	folder.startRound();
 	t.truthy(folder.read('memory.current'));
 	t.truthy(folder.read('cpu.stat'));
 	t.false(folder.isGone());
 
 	await lose();
-	folder.startRound();
+	t.true(folder.takePulse(1));
 	t.is(folder.read('memory.current'), undefined);
 	t.false(folder.isGone());
 	t.deepEqual(folder.listProblems(), []);

@@ -1,5 +1,5 @@
 import {cpSync, rmSync} from 'node:fs';
-import test from 'ava';
+import test, {type ExecutionContext} from 'ava';
 import {openCgroup, openDirectories, type Cgroup} from '../../source/cgroup/read.js';
 import type {CgroupReading, ReadingProblem} from '../../source/metrics/reading.js';
 import {copyMachine, createFolder, denyFile, listOpenFiles, readMachine, writeFiles, type Machine} from '../support/machine.js';
@@ -236,3 +236,65 @@ for (const [version, recording] of [['v1', 'test/fixtures/cgroup1'], ['v2', 'tes
 		t.deepEqual(listOpenFiles(folder), []);
 	});
 }
+
+/** A v2 cgroup made of these files, and a way to change them. */
+function make(t: ExecutionContext, files: Readonly<Record<string, string>>): {readonly cgroup: Cgroup; readonly write: (files: Readonly<Record<string, string>>) => void; readonly see: () => Partial<CgroupReading>} {
+	const path = createFolder(t);
+	writeFiles(path, files);
+	const cgroup = openDirectories(v2.hierarchy, new Map([['unified', path]]));
+	t.teardown(cgroup.close);
+	return {
+		cgroup,
+		write(changed) {
+			writeFiles(path, changed);
+		},
+		see() {
+			const sample = cgroup.read();
+			return sample.status === 'read' ? sample.reading : {};
+		},
+	};
+}
+
+test('what a cgroup has used is as it is now, a setting at most four rounds old', t => {
+	const {cgroup, write, see} = make(t, {});
+	const seen: Array<ReadonlyArray<number | string | undefined>> = [];
+	for (let round = 1; round <= 6; round++) {
+		write({'cpu.stat': `usage_usec ${round}\n`, 'pids.current': `${round}\n`, 'pids.max': `${round}\n`});
+		const {cpu, pids} = see();
+		seen.push([cpu?.usageMicroseconds, pids?.current, pids?.limit]);
+	}
+
+	t.deepEqual(seen, [[1, 1, 1], [2, 2, 1], [3, 3, 1], [4, 4, 1], [5, 5, 5], [6, 6, 5]]);
+	write({'pids.max': '7\n'});
+	cgroup.forgetSettings();
+	t.is(see().pids?.limit, 7, 'after it was told that they changed');
+});
+
+test('at rest a cgroup has the same sample again, and what only running changes is eight rounds old at most', t => {
+	const {cgroup, write, see} = make(t, {'cpu.stat': 'usage_usec 1\n', 'pids.current': '1\n', 'pids.max': '1\n', 'memory.current': '1\n'});
+	see();
+	const resting = cgroup.read();
+	write({'pids.current': '2\n', 'pids.max': '2\n'});
+	for (let round = 2; round < 8; round++) {
+		t.is(cgroup.read(), resting);
+	}
+
+	t.deepEqual(see().pids, {current: 2, limit: 2, refused: undefined});
+});
+
+test('a cgroup is not at rest any more once one of its files shows a change', t => {
+	const {write, see} = make(t, {'cpu.stat': 'usage_usec 1\n', 'pids.current': '1\n', 'memory.current': '9\n', 'memory.stat': 'anon 9\ninactive_file 9\n'});
+	see();
+	write({'pids.current': '2\n', 'memory.current': '5\n', 'memory.stat': 'anon 5\ninactive_file 5\n'});
+	const {pids, memory} = see();
+	t.is(pids?.current, 2);
+	t.like(memory, {currentBytes: 5, inactiveFileBytes: 5}, 'all are of the same moment');
+});
+
+test('waiting takes no CPU time and is seen at once', t => {
+	const pressure = (total: number): string => ['some', 'full'].map(kind => `${kind} avg10=0.00 avg60=0.00 avg300=0.00 total=${total}\n`).join('');
+	const {write, see} = make(t, {'cpu.stat': 'usage_usec 1\n', 'io.pressure': pressure(1)});
+	see();
+	write({'io.pressure': pressure(2)});
+	t.is(see().pressure?.io?.someMicroseconds, 2);
+});

@@ -19,9 +19,9 @@ function makeHeights(length: number, seed: number, dots: number): number[] {
 	return Array.from({length}, (_, index) => Math.round((1 + Math.sin((index * seed) + (index % 7 === 0 ? seed : 0))) / 2 * (dots - 1)));
 }
 
-test.serial('before it is loaded, lines are our own', t => {
-	const heights = makeHeights(40, 3, 32);
-	t.deepEqual(draw(strokeLargeLine, 8, 5, heights), draw(strokeLine, 8, 5, heights));
+test.serial('where there is not much room, lines are our own', t => {
+	const heights = makeHeights(40, 3, 60);
+	t.deepEqual(draw(strokeLargeLine, 15, 5, heights), draw(strokeLine, 15, 5, heights));
 });
 
 test.serial('blessed-contrib draws the large lines once it is loaded, dot for dot as ours are', async t => {
@@ -37,7 +37,7 @@ test.serial('blessed-contrib draws the large lines once it is loaded, dot for do
 		setData.apply(this, parameters);
 	};
 
-	for (const height of [6, 8, 15, 40]) {
+	for (const height of [16, 17, 25, 40]) {
 		for (const [x, length] of [[0, 60], [1, 59], [13, 2], [20, 31]] as const) {
 			for (let seed = 0; seed < 12; seed++) {
 				const heights = makeHeights(length, seed, height * 4);
@@ -50,5 +50,5 @@ test.serial('blessed-contrib draws the large lines once it is loaded, dot for do
 });
 
 test.serial('a lone point, which it would not draw, is drawn', t => {
-	t.true(draw(strokeLargeLine, 8, 59, [12]).some(mask => mask !== 0));
+	t.true(draw(strokeLargeLine, 16, 59, [12]).some(mask => mask !== 0));
 });

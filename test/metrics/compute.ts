@@ -141,3 +141,15 @@ test('pressure is the share of the interval, never more than all of it', t => {
 	t.is(share(0, 400_000)?.fullPercent, undefined, 'a kernel that does not tell it');
 	t.is(computeSample(makeReading(1), makeReading(2)).pressure.io, undefined, 'absent is not 0');
 });
+
+test('a container at rest has the numbers that computing them again would give', t => {
+	const {takenAtMicroseconds, ...said} = makeReading(1, {cpu: {usageMicroseconds: 300_000}});
+	const at = (second: number): Reading => ({...said, takenAtMicroseconds: takenAtMicroseconds + (second * 1_000_000)});
+	const first = computeSample(undefined, at(0));
+	const second = computeSample(at(0), at(1), first);
+	const third = computeSample(at(1), at(2), second);
+	t.deepEqual([first, second, third].map(({isAtRest, cpu}) => [isAtRest, cpu?.percent]), [[false, undefined], [true, 0], [true, 0]]);
+	t.deepEqual(third, computeSample(at(1), at(2)));
+	const woken = makeReading(4, {cpu: {usageMicroseconds: 600_000}});
+	t.like(computeSample(at(2), woken, third), {isAtRest: false, cpu: {percent: 30}});
+});

@@ -87,6 +87,26 @@ test('each look is as it is now', t => {
 	network.close();
 });
 
+test('without interfaces of its own it is looked at now and then, and when it is told to', t => {
+	const folder = createFolder(t);
+	const network = openNetwork(folder, 7);
+	t.teardown(network.close);
+	writeFiles(folder, {'7/net/dev': header});
+	const without = network.read();
+	t.deepEqual(without.network?.interfaces, []);
+	writeFiles(folder, {'7/net/dev': header + eth0});
+	for (let read = 1; read < 8; read++) {
+		t.is(network.read(), without);
+	}
+
+	t.deepEqual(network.read().network?.interfaces, ['eth0']);
+	writeFiles(folder, {'7/net/dev': header});
+	network.read();
+	writeFiles(folder, {'7/net/dev': header + eth0});
+	network.forgetInterfaces();
+	t.deepEqual(network.read().network?.interfaces, ['eth0']);
+});
+
 test('a process that has ended has no network, and that is no problem', t => {
 	t.deepEqual(openNetwork(createFolder(t), 7).read(), {network: undefined, problem: undefined});
 });
