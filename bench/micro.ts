@@ -1,5 +1,5 @@
 /**
- * Measures the parts of a tick one by one: `npm run bench:micro -- [--containers 10,100,1000] [--against FOLDER]`.
+ * Measures the parts of a tick one by one, on recorded machines: `npm run bench:micro -- [--containers 10,100,1000] [--against FOLDER]`.
  * With the folder of another checkout that is compiled, its parts are measured in turn with ours.
  */
 import path from 'node:path';
@@ -19,7 +19,7 @@ const {values} = parseArgs({
 
 type Version = {
 	readonly title: string;
-	readonly createTasks: (count: number) => readonly Task[];
+	readonly createTasks: (count: number) => Promise<readonly Task[]>;
 };
 
 async function load(title: string, folder: string): Promise<Version> {
@@ -44,7 +44,7 @@ async function measure({run}: Task): Promise<number> {
 const versions = [await load('this', '.'), ...(values.against === undefined ? [] : [await load(values.against, values.against)])];
 const rows: string[][] = [];
 for (const count of values.containers.split(',')) {
-	const tasks = versions.map(({createTasks}) => createTasks(Number(count)));
+	const tasks = await Promise.all(versions.map(async ({createTasks}) => createTasks(Number(count))));
 	for (const [index, {name, containers}] of tasks[0]!.entries()) {
 		const times: number[][] = versions.map(() => []);
 		for (let round = 0; round < Number(values.rounds); round++) {
