@@ -2,15 +2,20 @@
  * Measures dockdash beside what else shows containers, each in a terminal of 160x48, one after the other, on an engine
  * of its own with many containers: `npm run bench -- [FLAGS]`. As root, on a quiet machine.
  */
-import {mkdtempSync} from 'node:fs';
+import {mkdtempSync, rmSync} from 'node:fs';
 import {cpus, tmpdir} from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import {parseArgs} from 'node:util';
-import {startLab, type Lab} from './lab.js';
+import {recordLab, startLab, type Lab} from './lab.js';
 import {measureIdle, measureStart, measureTool, type Durations, type Measurement} from './measure.js';
 import {formatNumber, formatTable, median, percentile} from './table.js';
-import {inkLine, isInstalled, tools, type Tool} from './tools.js';
+import {
+	inkLine, isInstalled, recording, tools, type Tool,
+} from './tools.js';
+
+// A replay must not be over while keys are pressed.
+const secondsOfKeys = 60;
 
 const help = `npm run bench -- [FLAGS]
   --containers N  how many, one of ten lightly busy (100)
@@ -99,6 +104,7 @@ async function main(): Promise<void> {
 	tell(`starting an engine and ${containers} containers`);
 	const lab = await startLab(values.folder ?? path.join(mkdtempSync(path.join(tmpdir(), 'dockdash-bench-')), 'engine'), containers);
 	const stop = (): void => {
+		rmSync(recording, {force: true});
 		if (values.folder === undefined) {
 			lab.stop();
 		}
@@ -114,6 +120,11 @@ async function main(): Promise<void> {
 
 	try {
 		const durations = {warmUpSeconds: Number(values['warm-up']), seconds: Number(values.seconds), keys: Number(values.keys)};
+		if (measured.some(({isReplay}) => isReplay === true)) {
+			tell('recording it');
+			await recordLab(lab, recording, durations.warmUpSeconds + durations.seconds + secondsOfKeys);
+		}
+
 		const report: Report = {containers, cpus: cpus().length, ...await measure(lab, measured, Number(values.runs), durations)};
 		process.stdout.write(values.json ? `${JSON.stringify(report, undefined, '\t')}\n` : format(report));
 	} finally {

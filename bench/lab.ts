@@ -47,6 +47,11 @@ export async function startLab(folder: string, containers: number): Promise<Lab>
 	}
 }
 
+/** Records the lab for so many seconds. Writes over a file that is there. */
+export async function recordLab({address}: Lab, file: string, seconds: number): Promise<void> {
+	await execute(process.execPath, ['dist/cli.js', 'record', file, '--for', `${seconds}s`, '--overwrite'], {env: {...process.env, DOCKER_HOST: address}});
+}
+
 async function runContainers(names: readonly string[], environment: NodeJS.ProcessEnv): Promise<void> {
 	const left = names.values();
 	const run = async (): Promise<void> => {

@@ -1,6 +1,7 @@
-import {delimiter} from 'node:path';
-import process from 'node:process';
 import {existsSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
+import process from 'node:process';
 
 /** What moves the selection. */
 export type Keys = readonly [down: string, up: string];
@@ -14,6 +15,8 @@ export type Tool = {
 	readonly figure: RegExp;
 	/** Undefined where there is no selection. */
 	readonly keys: Keys | undefined;
+	/** It plays what was recorded of the lab before. */
+	readonly isReplay?: true;
 };
 
 const arrows: Keys = ['\u{1B}[B', '\u{1B}[A'];
@@ -22,10 +25,15 @@ const dockdash = {
 	command: process.execPath, figure: /(?:busy|idle)\d+ +\S+ +\S+ +\d+\.\d/v, keys: arrows,
 } as const;
 
+/** What was recorded of the lab in this run. */
+export const recording = path.join(tmpdir(), `dockdash-bench-${process.pid}.rec`);
+
 /** The programs that can be measured, by the name that `--tools` has for them. */
 export const tools: Readonly<Record<string, Tool>> = {
 	dockdash: {...dockdash, title: 'dockdash', args: ['dist/cli.js']},
 	'dockdash-10hz': {...dockdash, title: 'dockdash --interval 100', args: ['dist/cli.js', '--interval', '100']},
+	// Reads a file in place of the engine and the kernel, so that what is left is drawing.
+	'dockdash-replay': {...dockdash, title: 'dockdash replay', args: ['dist/cli.js', 'replay', recording], isReplay: true},
 	docker: {
 		title: 'docker stats', command: 'docker', args: ['stats'], figure: /(?:busy|idle)\d+ +\d+\.\d\d%/v, keys: undefined,
 	},
@@ -43,5 +51,5 @@ export const inkLine: Tool = {
 };
 
 export function isInstalled({command}: Tool): boolean {
-	return (process.env.PATH ?? '').split(delimiter).some(folder => existsSync(`${folder}/${command}`)) || existsSync(command);
+	return (process.env.PATH ?? '').split(path.delimiter).some(folder => existsSync(`${folder}/${command}`)) || existsSync(command);
 }
