@@ -28,14 +28,15 @@ export type CgroupTable = {
 };
 
 /** Turns two looks at the tree into its numbers; without the first there are no rates. */
-export function computeCgroups(previous: CgroupTable | undefined, {nodes, isWhole}: CgroupLook): CgroupTable {
+export function computeCgroups(previous: CgroupTable | undefined, {nodes, isWhole, before = []}: CgroupLook): CgroupTable {
 	const [first] = nodes;
 	if (previous !== undefined && first !== undefined && previous.rows.get(first.path)?.reading.takenAtMicroseconds === first.reading.takenAtMicroseconds) {
 		// A recording has a look at the tree only now and then, and shows it until the next.
 		return previous;
 	}
 
-	const samples = new Map(nodes.map(({path, reading}) => [path, computeSample(previous?.rows.get(path)?.reading, reading)]));
+	const known: ReadonlyMap<string, CgroupNode> = previous?.rows ?? new Map(before.map(node => [node.path, node]));
+	const samples = new Map(nodes.map(({path, reading}) => [path, computeSample(known.get(path)?.reading, reading)]));
 	const children = Map.groupBy(nodes.filter(({path}) => path !== '/').map(({path}) => path), path => parentOf(path));
 	const rows = new Map<string, CgroupRow>();
 	for (const node of nodes) {

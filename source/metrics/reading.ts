@@ -176,4 +176,6 @@ export type CgroupLook = {
 	readonly nodes: readonly CgroupNode[];
 	/** False when there are more cgroups than are looked at. */
 	readonly isWhole: boolean;
+	/** The nodes of the look before, for rates, where that was not shown: in a recording such looks are seldom. */
+	readonly before?: readonly CgroupNode[];
 };

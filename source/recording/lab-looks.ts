@@ -78,7 +78,7 @@ export function createLabLooks(containers: ReadonlyMap<string, LabContainer>): L
 				}
 
 				case 'cgroups': {
-					cgroups = shiftTree(line.look, milliseconds);
+					cgroups = {...shiftTree(line.look, milliseconds), ...(cgroups !== undefined && {before: cgroups.nodes})};
 					break;
 				}
 

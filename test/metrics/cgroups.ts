@@ -26,6 +26,13 @@ test('one look has no CPU rates, but memory', t => {
 	t.deepEqual(ownOf(look(1, {'/a': {cpu: 10, memory: 100}, '/a/b': {cpu: 5, memory: 60}}), '/a'), [undefined, 40]);
 });
 
+test('where the look before was not shown, it comes along for rates', t => {
+	const uses = {'/a': {cpu: 10, memory: 100}, '/a/b': {cpu: 5, memory: 60}};
+	const table = computeCgroups(undefined, {...makeCgroupLook(2, uses), before: makeCgroupLook(1, {'/a': {cpu: 9}, '/a/b': {cpu: 4.7}}).nodes});
+	t.is(Math.round(table.rows.get('/a')?.sample.cpu?.percent ?? NaN), 100);
+	t.deepEqual(ownOf(table, '/a'), [70, 40]);
+});
+
 test('a child without a controller is charged to its parent, one that may not be read is unknown', t => {
 	const first = look(1, {'/a': {cpu: 5, memory: 60}, '/a/b': {cpu: 1}});
 	const second = look(2, {'/a': {cpu: 6, memory: 60}, '/a/b': {cpu: 1.5}}, first);
