@@ -11,21 +11,23 @@ import type {DrawContext} from './panel.js';
 
 const gap = ' '.repeat(3);
 
-/** The line at the top: the engine, the kernel's cgroups, the machine. Pieces give way from the right but for the machine's. */
+/** The line at the top: the engine, the kernel's cgroups, the machine. Pieces give way from the right to those of the machine, and these to what says that it is not live. */
 export function drawHeader(state: State, {width, theme}: DrawContext): string[] {
 	const {engine, host, connection} = state;
 	const isWide = width >= 110;
+	const first = [theme.strong('dockdash'), ...(state.playback === undefined ? [] : [describePlayback(state.playback, isWide, theme)])].join(gap);
 	const pieces = [
-		theme.strong('dockdash'),
-		...(state.playback === undefined ? [] : [describePlayback(state.playback, theme)]),
+		first,
 		...(state.recordingTo === undefined ? [] : [theme.bad(`${theme.isAscii ? '*' : '●'} REC`)]),
 		engine === undefined ? describeConnection(connection, theme) : `${engine.product} ${engine.version}`,
 		...(engine?.cgroupVersion === undefined ? [] : [`cgroup v${engine.cgroupVersion}${isWide ? ` ${engine.cgroupDriver ?? ''}` : ''}`.trimEnd()]),
 		...(engine === undefined ? [] : [describeAddress(connection, theme)]),
 		...(host === undefined ? [] : [`host ${host.hostName}`]),
 	];
-	const machine = describeMachine(state, isWide, theme);
-	const room = width - measure(machine) - 2 - gap.length;
+	const margins = 2 + gap.length;
+	const wholeMachine = describeMachine(state, isWide, theme);
+	const machine = measure(first) + measure(wholeMachine) + margins > width ? '' : wholeMachine;
+	const room = width - measure(machine) - margins;
 	let left = '';
 	for (const piece of pieces) {
 		const next = left === '' ? piece : `${left}${gap}${piece}`;
@@ -40,9 +42,9 @@ export function drawHeader(state: State, {width, theme}: DrawContext): string[] 
 }
 
 /** Says aloud that this is not live. */
-function describePlayback({kind, position, length, speed, isPaused}: Playback, theme: Theme): string {
+function describePlayback({kind, position, length, speed, isPaused}: Playback, isWide: boolean, theme: Theme): string {
 	if (kind === 'demo') {
-		return theme.warn('DEMO: a recorded lab, nothing is real');
+		return theme.warn(`DEMO: ${isWide ? 'a recorded lab, ' : ''}nothing is real`);
 	}
 
 	const state = isPaused ? (position >= length ? 'at its end' : 'paused') : `x${speed}`;
@@ -84,7 +86,7 @@ export function drawNotices(state: State, {width, theme}: DrawContext): string[]
 
 	if (connection.status === 'lost') {
 		const seconds = Math.max(0, Math.ceil((connection.retryAt - now) / 1000));
-		return [fit(` ${theme.bad(connection.problem)} ${theme.faint(`Next try in ${seconds} s.`)}`, width)];
+		return [fit(` ${theme.bad(connection.problem)} ${theme.faint(`Next try in ${seconds} s.`)}`, width, 'left', theme.glyphs.ellipsis)];
 	}
 
 	const last = state.notices.at(-1);
@@ -93,7 +95,7 @@ export function drawNotices(state: State, {width, theme}: DrawContext): string[]
 	}
 
 	const count = state.notices.length > 1 ? `${theme.accent('n')} ${state.notices.length} notices ` : '';
-	return [fit(` ${formatNotice(last, theme)}`, width - measure(count)) + count];
+	return [fit(` ${formatNotice(last, theme)}`, width - measure(count), 'left', theme.glyphs.ellipsis) + count];
 }
 
 /** Time, what happened, and what to do. */

@@ -29,7 +29,7 @@ export function drawSummary(state: State, {width, theme}: DrawContext): string[]
 	const lines = [...facts.keys().map(dropped => facts.slice(dropped)), warning].map(shown => drawLine(new Map(shown), true, theme));
 	// What gives the machine away is worth more than the titles of panels that have nothing to say.
 	const last = drawLine(new Map(warning), warning.length === 0, theme);
-	return [fit(lines.find(line => measure(line) <= width) ?? last, width)];
+	return [fit(lines.find(line => measure(line) <= width) ?? last, width, 'left', theme.glyphs.ellipsis)];
 }
 
 function drawLine(facts: ReadonlyMap<PanelId, string>, hasTitles: boolean, theme: Theme): string {
