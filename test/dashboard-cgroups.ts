@@ -27,21 +27,6 @@ testWithEngine.serial('the tree opens at the selected container, and Enter shows
 	t.true(terminal.isAlternateScreen());
 });
 
-testWithEngine.serial('the tree folds and unfolds', async t => {
-	const name = runContainer('fold');
-	const terminal = await openDashboard(t, name);
-	await terminal.waitFor(name);
-	terminal.press('7+');
-	await terminal.waitFor(lines => lines[1]?.startsWith('╭ 7 Cgroups ') === true && lines.some(line => line.startsWith('│▸') && line.includes(`● ${name}`)));
-	// To the cgroup that it is in, which is then folded.
-	terminal.press(keys.left);
-	terminal.press(keys.left);
-	await terminal.waitFor(lines => lines.some(line => /▸ *▸ /v.test(line)) && lines.every(line => !line.includes(name)));
-	terminal.press(keys.right);
-	await terminal.waitFor(lines => lines.some(line => /▸ *▾ /v.test(line)) && lines.some(line => line.includes(`● ${name}`)));
-	t.true(terminal.isAlternateScreen());
-});
-
 test.serial('without an engine it is a dashboard of the machine\'s cgroups', async t => {
 	const terminal = await openDashboard(t, '', {environment: {DOCKER_HOST: 'unix:///nowhere/engine.sock'}});
 	await terminal.waitFor('CGROUP');

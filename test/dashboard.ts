@@ -23,30 +23,6 @@ for (const [columns, rows] of [[160, 48], [80, 24]] as const) {
 	});
 }
 
-testWithEngine.serial('keys: help, order, zoom, details and back', async t => {
-	const name = runContainer('keys');
-	const terminal = await openDashboard(t, name);
-	await terminal.waitFor(name);
-	terminal.press('?');
-	await terminal.waitFor('The selected container');
-	terminal.press(keys.escape);
-	// The help tells of the panel by its title too.
-	await terminal.waitFor('by cpu');
-	terminal.press('o');
-	await terminal.waitFor('Order containers by');
-	terminal.press(keys.escape);
-	await terminal.waitFor(lines => lines.some(line => line.includes('q quit')) && lines.every(line => !line.includes('Order containers by')));
-	terminal.press('2+');
-	await terminal.waitFor(lines => lines[1]?.startsWith('╭ 2 CPU ') === true);
-	terminal.press(keys.escape);
-	await terminal.waitFor('1 Containers');
-	terminal.press(`1${keys.enter}`);
-	await terminal.waitFor('"Id": "');
-	terminal.press(keys.escape);
-	await terminal.waitFor('1 Containers');
-	t.pass();
-});
-
 testWithEngine.serial('t asks and stops, s starts, z pauses, d asks and removes', async t => {
 	const name = runContainer('acts', '--stop-timeout', '1');
 	const terminal = await openDashboard(t, name);
@@ -136,32 +112,10 @@ testWithEngine.serial('L changes limits and the graph\'s limit moves; what Docke
 	await terminal.waitFor(`No start over of ${name} can be undone`);
 });
 
-testWithEngine.serial('the screen can be resized, also to one that is too small, and back', async t => {
-	const name = runContainer('size');
-	const terminal = await openDashboard(t, name, {columns: 160, rows: 48});
-	await terminal.waitFor(name);
-	terminal.resize(80, 24);
-	await terminal.waitFor(lines => lines.length === 24 && lines.some(line => line.includes('5 namespaces')));
-	terminal.resize(30, 8);
-	await terminal.waitFor('dockdash needs');
-	terminal.resize(120, 36);
-	await terminal.waitFor('5 Namespaces');
-	t.pass();
-});
-
 test.serial('without an engine: one sentence with the address, and the host still live', async t => {
 	const terminal = await openDashboard(t, '', {environment: {DOCKER_HOST: 'unix:///nowhere/engine.sock'}});
 	await terminal.waitFor('No container engine at unix:///nowhere/engine.sock');
 	await terminal.waitFor(/\d+ cpu .*\d % {2}mem/v);
 	terminal.press('q');
 	t.is((await terminal.exit).code, 0);
-});
-
-test.serial('NO_COLOR has no colours, --ascii has only ASCII', async t => {
-	const environment = {DOCKER_HOST: 'unix:///nowhere/engine.sock', NO_COLOR: '1'};
-	const terminal = await openDashboard(t, '', {args: ['--ascii'], environment});
-	await terminal.waitFor('1 Containers');
-	// eslint-disable-next-line no-control-regex, regexp/no-control-character -- A colour code begins with one.
-	t.notRegex(terminal.output(), /\u{1B}\[(?:3\d|9\d)(?:;\d+)*m/v);
-	t.regex(terminal.lines().join(''), /^[\u{20}-\u{7E}]*$/v);
 });

@@ -69,6 +69,18 @@ export async function openDashboard(t: Teardown, filter: string, {columns = 120,
 	return terminal;
 }
 
+/** The dashboard on the recorded lab of the demo, standing still: the same for everybody, and no engine is asked. */
+export async function openRecordedLab(t: Teardown, {columns = 120, rows = 36, args = [], environment = {}}: DashboardOptions = {}): Promise<Terminal> {
+	const terminal = openTerminal({
+		command: process.execPath, args: [program, 'replay', 'media/demo.rec', ...args], columns, rows, environment: {DOCKER_HOST: 'unix:///nowhere/engine.sock', ...environment},
+	});
+	t.teardown(terminal.close);
+	await terminal.waitFor('1 Containers');
+	terminal.press(` @80${keys.enter}`);
+	await terminal.waitFor(lines => lines.some(line => /REPLAY 1:(?:19|20) .*paused/v.test(line)) && lines.some(line => /\S +spin .*\d\.\d/v.test(line)));
+	return terminal;
+}
+
 /** Removes the containers of this test process. */
 export function removeContainers(): void {
 	if (engine !== '') {
