@@ -38,9 +38,10 @@ export function startSession({store, engine, source, clock, lookClock = clock, h
 		intervalMilliseconds: store.getState().intervalMilliseconds,
 	});
 	// What has just been opened is not to wait for the next tick.
-	let wanted = JSON.stringify(selectWanted(store.getState()));
+	const describeWanted = (): string => JSON.stringify({...selectWanted(store.getState()), selected: undefined});
+	let wanted = describeWanted();
 	const unsubscribe = store.subscribe(() => {
-		const next = JSON.stringify(selectWanted(store.getState()));
+		const next = describeWanted();
 		if (next !== wanted) {
 			wanted = next;
 			sampler.look();

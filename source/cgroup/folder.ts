@@ -25,8 +25,9 @@ export const emptyFolder = createFolder(() => undefined);
 // These change by what the processes do, and what processes do takes CPU time: as long as they have had none, there is hardly
 // anything to read. Not quite nothing, so they are read with the settings: a process that has ended counts until its parent, which
 // may be in another cgroup, takes note, and the kernel moves pages from active to inactive. (memory.stat is the costliest file of all.)
-// Pressure is not one of them, for waiting takes no CPU time, and neither is traffic, which comes from outside.
-const changeByRunning = new Set(['cpuacct.stat', 'cpu.stat', 'pids.current', 'pids.events', 'memory.failcnt', 'memory.oom_control', 'memory.events', 'memory.stat', 'memory.swap.current']);
+// Who waits for a CPU gets it in the end, and for one that waits longer than from look to look, the time comes in the next number. Other
+// pressure is not one of them, for waiting takes no CPU time, and neither is traffic, which comes from outside.
+const changeByRunning = new Set(['cpuacct.stat', 'cpu.stat', 'cpu.pressure', 'pids.current', 'pids.events', 'memory.failcnt', 'memory.oom_control', 'memory.events', 'memory.stat', 'memory.swap.current']);
 
 /** How a file comes to say something else: `alone`, when a process has `run`, or when somebody has `set` it (or slowly). */
 export type Change = 'alone' | 'run' | 'set';

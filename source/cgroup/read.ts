@@ -28,8 +28,8 @@ export type Cgroup = {
 	/** Its directories, by tree. */
 	readonly directories: ReadonlyMap<Tree, string>;
 	/**
-	 * Reads the CPU counters first. Limits and other settings may be four rounds old, and of a cgroup at rest, which is one that
-	 * has used no CPU since the last look, they and some counters eight. Cgroups that are read in one round share what they
+	 * Reads the CPU counters first. Limits and other settings may be eight rounds old, and of a cgroup at rest, which is one that
+	 * has used no CPU since the last look, they and some counters sixteen. Cgroups that are read in one round share what they
 	 * have in common. As long as nothing has changed it is the same sample again. Never throws.
 	 */
 	readonly read: (round?: number) => CgroupSample;
@@ -79,8 +79,8 @@ function doNothing(): void {
 }
 
 // Limits and other settings are read again after so many rounds, as is what a cgroup at rest is not likely to have changed.
-const mostRounds = 4;
-const mostRoundsAtRest = 8;
+const mostRounds = 8;
+const mostRoundsAtRest = 16;
 
 /** Opens a cgroup by its directories. */
 export function openDirectories({nameOf, isIoCounted, hugePageSizes, openSums}: Hierarchy, directories: Location['directories'], lens: Lens = folder => folder): Cgroup {

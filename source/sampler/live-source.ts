@@ -125,7 +125,8 @@ export function createLiveSource({engine, host, procRoot, cgroupRoot}: LiveSourc
 			return readings;
 		},
 		readHost: host.read,
-		look({processesOf, confinementOf, hasCgroups, closeUp: target}) {
+		look({processesOf, confinementOf, hasCgroups, closeUp: target, selected}) {
+			followed.get(selected ?? '')?.road.forgetSettings();
 			if (!hasCgroups) {
 				tree.close();
 			}

@@ -28,6 +28,8 @@ export type Wanted = {
 	/** The tree of all cgroups. */
 	readonly hasCgroups: boolean;
 	readonly closeUp: CloseTarget | undefined;
+	/** The container that is selected: of all others limits may be a little old. */
+	readonly selected: string | undefined;
 };
 
 /** The answer to `Wanted`; undefined is what was not wanted, or cannot be read here. */

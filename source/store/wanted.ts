@@ -13,6 +13,7 @@ export function selectWanted(state: State): Wanted {
 		confinementOf: isShown(state, 'confinement') ? containerId : undefined,
 		hasCgroups: isShown(state, 'cgroups'),
 		closeUp: dialog?.kind === 'numbers' ? dialog.target : selectGraphed(state),
+		selected: containerId,
 	};
 }
 

@@ -3,7 +3,10 @@ import stringWidth from 'string-width';
 export type Align = 'left' | 'right' | 'center';
 
 // ASCII, Latin and our own glyphs: each one cell wide in every terminal, and never part of a longer character.
-const simple = /^[\u{20}-\u{7E}\u{A1}-\u{AC}\u{AE}-\u{2FF}\u{2010}-\u{2026}\u{2190}-\u{2193}\u{221E}\u{23CE}\u{2500}-\u{25FC}\u{2713}-\u{271F}\u{2800}-\u{28FF}]*$/v;
+const simpleCharacter = String.raw`[\u{20}-\u{7E}\u{A1}-\u{AC}\u{AE}-\u{2FF}\u{2010}-\u{2026}\u{2190}-\u{2193}\u{221E}\u{23CE}\u{2500}-\u{25FC}\u{2713}-\u{271F}\u{2800}-\u{28FF}]`;
+const simple = new RegExp(`^${simpleCharacter}*$`, 'v');
+// eslint-disable-next-line regexp/no-control-character -- A colour code begins with one.
+const simpleInColors = new RegExp(String.raw`^(?:${simpleCharacter}|\u{1B}\[[\d;]*m)*$`, 'v');
 // Control characters, and those that join, modify or reorder their neighbours. Terminals disagree about the width of what they
 // make; taken apart it is the same everywhere.
 const disputed = /[\p{Default_Ignorable_Code_Point}\p{Emoji_Modifier}\p{Control}\p{Format}\p{Line_Separator}\p{Paragraph_Separator}]/gv;
@@ -87,14 +90,23 @@ function settle(text: string): Settled {
 		return {text, cells: text.length};
 	}
 
-	const bare = removeColors(text);
-	if (simple.test(bare)) {
-		return {text, cells: bare.length};
+	if (simpleInColors.test(text)) {
+		return {text, cells: text.length - countCodes(text)};
 	}
 
 	const pieces = text.split(colorCode).map((piece, index) => isCode(index) ? piece : piece.replaceAll(disputed, ''));
 	const settled = pieces.join('').toWellFormed();
 	return {text: settled, cells: stringWidth(settled)};
+}
+
+/** How long its colour codes are, all together. */
+function countCodes(text: string): number {
+	let length = 0;
+	for (let start = text.indexOf('\u{1B}'); start !== -1; start = text.indexOf('\u{1B}', start + 1)) {
+		length += text.indexOf('m', start) + 1 - start;
+	}
+
+	return length;
 }
 
 /** What stands at odd places when text is split at its colour codes. */

@@ -135,7 +135,7 @@ function drawHeader<Row>(placed: ReadonlyArray<PlacedColumn<Row>>, {sortedBy, wi
 		const title = measure(column.title) < cells ? column.title + arrow : column.title;
 		return theme.accent(fit(title, cells, column.align, ellipsis));
 	});
-	return finish(' ', titles, width);
+	return finish(' ', titles, width - countCells(placed));
 }
 
 function drawRow<Row>(placed: ReadonlyArray<PlacedColumn<Row>>, options: TableOptions<Row>, index: number): string {
@@ -146,20 +146,21 @@ function drawRow<Row>(placed: ReadonlyArray<PlacedColumn<Row>>, options: TableOp
 	const remarkAt = remark === undefined ? -1 : placeRemark(placed, remark, width);
 	const shown = remarkAt === -1 ? placed : placed.slice(0, remarkAt);
 	const cells = shown.map(({column, width: cellWidth}) => fit(column.draw(row, cellWidth), cellWidth, column.align, ellipsis));
+	let left = width - countCells(shown);
 	if (remark !== undefined && remarkAt !== -1) {
-		const used = cells.reduce((sum, _, place) => sum + placed[place]!.width + gap, 1);
-		cells.push(fit(remark.text, width - used, 'left', ellipsis));
+		cells.push(fit(remark.text, left - gap, 'left', ellipsis));
+		left = 0;
 	}
 
 	const mark = options.isMarked?.(row) === true ? theme.accent(marked) : ' ';
 	if (index !== selected) {
-		return finish(' ', cells, width, mark);
+		return finish(' ', cells, left, mark);
 	}
 
 	// On the bar of the selected row other colours would be patches of background; the glyphs still tell the state.
 	return isFocused
-		? theme.selected(removeColors(finish(marker, cells, width, mark)))
-		: finish(theme.accent(marker), cells, width, mark);
+		? theme.selected(removeColors(finish(marker, cells, left, mark)))
+		: finish(theme.accent(marker), cells, left, mark);
 }
 
 /** Index of the first column that the remark replaces; -1 where it has no place. */
@@ -183,8 +184,18 @@ function placeRemark<Row>(placed: ReadonlyArray<PlacedColumn<Row>>, {from, text}
 	return index < placed.length ? index : -1;
 }
 
-/** The gap after the first cell has room for a mark of one cell. */
-function finish(marker: string, [first = '', ...others]: readonly string[], width: number, mark = ' '): string {
+/** Cells of the columns with the marker before them and the gaps between. */
+function countCells<Row>(placed: ReadonlyArray<PlacedColumn<Row>>): number {
+	let cells = tableMarkerCells;
+	for (const {width} of placed) {
+		cells += width + gap;
+	}
+
+	return placed.length === 0 ? cells : cells - gap;
+}
+
+/** A line that ends with so many spaces. The gap after the first cell has room for a mark of one cell. */
+function finish(marker: string, [first = '', ...others]: readonly string[], spaces: number, mark = ' '): string {
 	const start = marker + first + (others.length === 0 ? '' : mark + ' '.repeat(gap - 1));
-	return fit(start + others.join(' '.repeat(gap)), width, 'left', '');
+	return start + others.join(' '.repeat(gap)) + ' '.repeat(Math.max(0, spaces));
 }

@@ -255,27 +255,27 @@ function make(t: ExecutionContext, files: Readonly<Record<string, string>>): {re
 	};
 }
 
-test('what a cgroup has used is as it is now, a setting at most four rounds old', t => {
+test('what a cgroup has used is as it is now, a setting at most eight rounds old', t => {
 	const {cgroup, write, see} = make(t, {});
 	const seen: Array<ReadonlyArray<number | string | undefined>> = [];
-	for (let round = 1; round <= 6; round++) {
+	for (let round = 1; round <= 10; round++) {
 		write({'cpu.stat': `usage_usec ${round}\n`, 'pids.current': `${round}\n`, 'pids.max': `${round}\n`});
 		const {cpu, pids} = see();
 		seen.push([cpu?.usageMicroseconds, pids?.current, pids?.limit]);
 	}
 
-	t.deepEqual(seen, [[1, 1, 1], [2, 2, 1], [3, 3, 1], [4, 4, 1], [5, 5, 5], [6, 6, 5]]);
+	t.deepEqual(seen, Array.from({length: 10}, (_, index) => [index + 1, index + 1, index < 8 ? 1 : 9]));
 	write({'pids.max': '7\n'});
 	cgroup.forgetSettings();
 	t.is(see().pids?.limit, 7, 'after it was told that they changed');
 });
 
-test('at rest a cgroup has the same sample again, and what only running changes is eight rounds old at most', t => {
+test('at rest a cgroup has the same sample again, and what only running changes is sixteen rounds old at most', t => {
 	const {cgroup, write, see} = make(t, {'cpu.stat': 'usage_usec 1\n', 'pids.current': '1\n', 'pids.max': '1\n', 'memory.current': '1\n'});
 	see();
 	const resting = cgroup.read();
 	write({'pids.current': '2\n', 'pids.max': '2\n'});
-	for (let round = 2; round < 8; round++) {
+	for (let round = 2; round < 16; round++) {
 		t.is(cgroup.read(), resting);
 	}
 

@@ -190,7 +190,7 @@ test('of files there is what was read last, with its time, also of what was star
 	});
 	const {player, until} = await play(t, [...sorted, [5001, look(5)] as const, [12_001, look(12)] as const].toSorted(([one], [other]) => one - other));
 	const closeUp = (target: CloseTarget) => player.source.look({
-		processesOf: undefined, confinementOf: undefined, hasCgroups: false, closeUp: target,
+		processesOf: undefined, confinementOf: undefined, hasCgroups: false, closeUp: target, selected: undefined,
 	}).closeUp;
 	const web = {kind: 'container', id: idOf('web')} as const;
 	player.jump(10_000);

@@ -7,7 +7,7 @@ import {createScriptedEngine} from '../support/scripted-engine.js';
 
 const names = ['a', 'b', 'c', 'd', 'e', 'f'];
 const nothing: Wanted = {
-	processesOf: undefined, confinementOf: undefined, hasCgroups: false, closeUp: undefined,
+	processesOf: undefined, confinementOf: undefined, hasCgroups: false, closeUp: undefined, selected: undefined,
 };
 const closeUp = {kind: 'container', id: 'a'} as const;
 

@@ -170,7 +170,7 @@ for (const [version, recording] of [['v1', 'test/fixtures/cgroup1'], ['v2', 'tes
 		const {source, container, folder} = openLab(t, {recording});
 		const limited = container('limited');
 		source.follow([limited], []);
-		const wanted = {processesOf: undefined, confinementOf: undefined, hasCgroups: true} as const;
+		const wanted = {processesOf: undefined, confinementOf: undefined, hasCgroups: true, selected: undefined} as const;
 		const nothing = {...wanted, hasCgroups: false, closeUp: undefined} as const;
 		source.read();
 		// Whether v1 counts block I/O at all is asked of one file, which stays open.
@@ -274,4 +274,20 @@ test('statistics of what has ended are no longer asked for', async t => {
 	await setImmediate();
 	t.deepEqual(ended, [limited.id]);
 	t.is(source.read().size, 0);
+});
+
+test('a limit of the selected container that somebody has set is seen at the next look', t => {
+	const {source, container, folder} = openLab(t, {recording: 'test/fixtures/cgroup2'});
+	const limited = container('limited');
+	source.follow([limited, container('unlimited')], []);
+	source.read();
+	const wanted = {processesOf: undefined, confinementOf: undefined, hasCgroups: false, closeUp: undefined} as const;
+	for (const {id} of [limited, container('unlimited')]) {
+		writeFiles(`${folder}/cgroup/system.slice/docker-${id}.scope`, {'memory.max': '1048576\n'});
+	}
+
+	source.look({...wanted, selected: limited.id});
+	const readings = source.read();
+	t.is(readings.get(limited.id)?.memory?.limitBytes, 1_048_576);
+	t.is(readings.get(container('unlimited').id)?.memory?.limitBytes, 'max');
 });

@@ -23,7 +23,7 @@ function start(intervalMilliseconds: number): Sampled {
 	const sampled = {clock, ticks: [] as number[], seen: [] as string[], looks: [] as number[], slowness: 0, isClosed: false};
 	const sampler = startSampler({
 		clock,
-		wanted: () => ({processesOf: undefined, confinementOf: undefined, hasCgroups: false, closeUp: undefined}),
+		wanted: () => ({processesOf: undefined, confinementOf: undefined, hasCgroups: false, closeUp: undefined, selected: undefined}),
 		intervalMilliseconds,
 		dispatch(action: Action) {
 			if (action.type === 'tick') {
