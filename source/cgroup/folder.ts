@@ -49,6 +49,7 @@ export class KeptFolder implements Folder {
 	readonly #sums: Sums;
 	#first: Entry | undefined;
 	#hasLostFile = false;
+	#hasProblem = false;
 
 	readonly read = (name: string): string | undefined => this.#fileOf(name, changeByRunning.has(name) ? 'run' : 'alone').lastText;
 
@@ -83,6 +84,7 @@ export class KeptFolder implements Folder {
 		const {lastText, status} = file;
 		const isSame = file.read() === lastText && file.status === status;
 		this.#hasLostFile ||= file.status === 'gone';
+		this.#hasProblem ||= isProblem(file);
 		return !isSame;
 	}
 
@@ -126,12 +128,14 @@ export class KeptFolder implements Folder {
 	/** What may not or cannot be read, one for each group of numbers. */
 	listProblems(): ReadingProblem[] {
 		const problems: ReadingProblem[] = [];
+		if (!this.#hasProblem) {
+			return problems;
+		}
+
 		for (const [name, file] of this.#files) {
-			if (file.status === 'denied' || file.status === 'failed') {
-				const group = groupOf(name);
-				if (problems.every(problem => problem.group !== group)) {
-					problems.push({group, status: file.status, reason: formatProblem(file)});
-				}
+			const group = groupOf(name);
+			if (isProblem(file) && problems.every(problem => problem.group !== group)) {
+				problems.push({group, status: file.status, reason: formatProblem(file)});
 			}
 		}
 
@@ -144,6 +148,10 @@ export class KeptFolder implements Folder {
 			file.close();
 		}
 	}
+}
+
+function isProblem(file: KeptFile): file is KeptFile & {readonly status: ReadingProblem['status']} {
+	return file.status === 'denied' || file.status === 'failed';
 }
 
 function readInode(path: string): number | undefined {
