@@ -2,12 +2,11 @@
  * Measures dockdash beside what else shows containers, each in a terminal of 160x48, one after the other, on an engine
  * of its own with many containers: `npm run bench -- [FLAGS]`. As root, on a quiet machine.
  */
-import {mkdtempSync, rmSync} from 'node:fs';
-import {cpus, tmpdir} from 'node:os';
-import path from 'node:path';
+import {rmSync} from 'node:fs';
+import {cpus} from 'node:os';
 import process from 'node:process';
 import {parseArgs} from 'node:util';
-import {recordLab, startLab, type Lab} from './lab.js';
+import {recordLab, withLab, type Lab} from './lab.js';
 import {measureIdle, measureStart, measureTool, type Durations, type Measurement} from './measure.js';
 import {formatNumber, formatTable, median, percentile} from './table.js';
 import {
@@ -102,34 +101,21 @@ async function main(): Promise<void> {
 	const measured = names.map(name => tools[name]!).filter(tool => isInstalled(tool));
 	const containers = Number(values.containers);
 	tell(`starting an engine and ${containers} containers`);
-	const lab = await startLab(values.folder ?? path.join(mkdtempSync(path.join(tmpdir(), 'dockdash-bench-')), 'engine'), containers);
-	const stop = (): void => {
+	const durations = {warmUpSeconds: Number(values['warm-up']), seconds: Number(values.seconds), keys: Number(values.keys)};
+	const atEnd = (): void => {
 		rmSync(recording, {force: true});
-		if (values.folder === undefined) {
-			lab.stop();
-		}
 	};
 
-	for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-		process.once(signal, () => {
-			stop();
-			// Again, and now with its usual effect.
-			process.kill(process.pid, signal);
-		});
-	}
-
-	try {
-		const durations = {warmUpSeconds: Number(values['warm-up']), seconds: Number(values.seconds), keys: Number(values.keys)};
+	const results = await withLab({folder: values.folder, containers, atEnd}, async lab => {
 		if (measured.some(({isReplay}) => isReplay === true)) {
 			tell('recording it');
 			await recordLab(lab, recording, durations.warmUpSeconds + durations.seconds + secondsOfKeys);
 		}
 
-		const report: Report = {containers, cpus: cpus().length, ...await measure(lab, measured, Number(values.runs), durations)};
-		process.stdout.write(values.json ? `${JSON.stringify(report, undefined, '\t')}\n` : format(report));
-	} finally {
-		stop();
-	}
+		return measure(lab, measured, Number(values.runs), durations);
+	});
+	const report: Report = {containers, cpus: cpus().length, ...results};
+	process.stdout.write(values.json ? `${JSON.stringify(report, undefined, '\t')}\n` : format(report));
 }
 
 await main();

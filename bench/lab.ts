@@ -1,5 +1,7 @@
 import {execFile, execFileSync} from 'node:child_process';
-import {readFileSync} from 'node:fs';
+import {mkdtempSync, readFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
 import process from 'node:process';
 import {promisify} from 'node:util';
 import {listNaming} from './processes.js';
@@ -18,11 +20,50 @@ export type Lab = {
 	/** The engine's daemons, and its shim for each container. */
 	readonly listDaemons: () => readonly number[];
 	readonly dockerd: number;
+};
+
+type RunningLab = Lab & {
 	readonly stop: () => void;
 };
 
-/** Starts the engine in the folder, and so many containers on it that are not there yet; nine of ten are idle. Needs what `scripts/engine.sh` needs. */
-export async function startLab(folder: string, containers: number): Promise<Lab> {
+export type LabOptions = {
+	/** Where the engine is or comes; undefined is a new one. */
+	readonly folder: string | undefined;
+	readonly containers: number;
+	/** Called when all is done, or a signal ends it. */
+	readonly atEnd?: () => void;
+};
+
+/**
+ * Does the work with an engine and so many containers, nine of ten idle. Afterwards, also when a signal ends the program, the engine is
+ * stopped; where a folder is given, it and its containers are left running there for another time. Needs what `scripts/engine.sh` needs.
+ */
+export async function withLab<Result>({folder, containers, atEnd}: LabOptions, work: (lab: Lab) => Promise<Result>): Promise<Result> {
+	const lab = await startLab(folder ?? mkdtempSync(path.join(tmpdir(), 'dockdash-bench-')), containers);
+	const stop = (): void => {
+		atEnd?.();
+		if (folder === undefined) {
+			lab.stop();
+		}
+	};
+
+	for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+		process.once(signal, () => {
+			stop();
+			// Again, and now with its usual effect.
+			process.kill(process.pid, signal);
+		});
+	}
+
+	try {
+		return await work(lab);
+	} finally {
+		stop();
+	}
+}
+
+/** Starts the engine in the folder, and those containers that are not there yet. */
+async function startLab(folder: string, containers: number): Promise<RunningLab> {
 	const address = execFileSync('scripts/engine.sh', ['start', folder], {encoding: 'utf8'}).trim();
 	const stop = (): void => {
 		execFileSync('scripts/engine.sh', ['stop', folder]);
