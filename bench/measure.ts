@@ -94,7 +94,7 @@ export async function measureTool(tool: Tool, lab: Lab, idleCpu: number, {warmUp
 }
 
 /** What the engine uses by itself, ms per second. */
-export async function measureIdle({listDaemons}: Lab, seconds: number): Promise<number> {
+export async function measureIdle({listDaemons}: Pick<Lab, 'listDaemons'>, seconds: number): Promise<number> {
 	const daemons = listDaemons();
 	const before = sumCpu(daemons);
 	await sleep(seconds * 1000);
