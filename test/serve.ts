@@ -6,6 +6,7 @@ import {text} from 'node:stream/consumers';
 import test, {type ExecutionContext} from 'ava';
 import {labPrefix, program} from './support/dashboard.js';
 import {docker, testEngineAddress, testWithEngine} from './support/engine.js';
+import {forwardSocket} from './support/forward.js';
 import {parseExposition, type Exposed} from './support/exposition.js';
 
 async function findFreePort(): Promise<number> {
@@ -77,6 +78,25 @@ testWithEngine('a container that is killed for want of memory and starts again: 
 	const {find} = await scrapeUntil(address, exposed => exposed.find('dockdash_container_state', {...labels, state: 'exited', health: ''}) === 1);
 	t.is(find('dockdash_container_restarts', labels), 1);
 	t.is(find('container_oom_events_total', labels), 2);
+});
+
+testWithEngine('while the engine is away the kernel\'s numbers go on, and it says that it is away', async t => {
+	const name = `${labPrefix}-away`;
+	const id = await docker('run', '--detach', '--name', name, '--cpus', '0.2', 'lab:1', 'sh', '-c', 'while :; do :; done');
+	t.teardown(async () => docker('rm', '--force', name));
+	const daemon = await forwardSocket(t, testEngineAddress().replace('unix://', ''));
+	const address = await start(t, daemon.address);
+	const labels = {id, name, image: 'lab:1'};
+	const usageOf = ({find}: Exposed): number | undefined => find('container_cpu_usage_seconds_total', labels);
+	await scrapeUntil(address, exposed => usageOf(exposed) !== undefined);
+	await daemon.stop();
+	const away = await scrapeUntil(address, ({find}) => find('dockdash_engine_up', {}) === 0);
+	await t.notThrowsAsync(scrapeUntil(address, exposed => (usageOf(exposed) ?? 0) > (usageOf(away) ?? Infinity)));
+	await docker('kill', name);
+	const killed = await scrapeUntil(address, exposed => usageOf(exposed) === undefined);
+	t.is(killed.find('dockdash_engine_up', {}), 0);
+	await daemon.start();
+	await t.notThrowsAsync(scrapeUntil(address, ({find}) => find('dockdash_container_state', {...labels, state: 'exited', health: ''}) === 1));
 });
 
 test('without an engine it says that there is none, and what it knows of the machine', async t => {

@@ -111,7 +111,7 @@ export const containerFamilies: readonly Family[] = [
 	pressure('io', 'stalled', 'Time in which everything waited for a disk.', ({fullMicroseconds}) => fullMicroseconds),
 	family('gauge', 'container_start_time_seconds', 'When it was started, in seconds since 1970.', (_, {detail}) => detail?.startedAt === undefined ? undefined : detail.startedAt / 1000),
 	{
-		name: 'dockdash_container_state', type: 'gauge', help: '1 for the state that it is in.', labels: ['state', 'health'],
+		name: 'dockdash_container_state', type: 'gauge', help: '1 for the state that the engine last told of.', labels: ['state', 'health'],
 		read: ({container: {status, health}}) => [{labels: {state: status, health: health ?? ''}, value: 1}],
 	},
 	{
