@@ -14,3 +14,8 @@ export function listDirectories(path: string): string[] {
 		return [];
 	}
 }
+
+/** How many links a directory has: it changes when one below it comes or goes, and is 1 where the file system does not count. Undefined where there is none. */
+export function countLinks(path: string): number | undefined {
+	return statSync(path, {throwIfNoEntry: false})?.nlink;
+}

@@ -1,8 +1,10 @@
 import {readOnce} from '../kernel-files/kept-file.js';
 import {splitLines} from '../kernel-files/number.js';
+import {parentOf} from '../metrics/cgroups.js';
 import type {CgroupLook, CgroupNode} from '../metrics/reading.js';
 import type {Folder} from './folder.js';
 import type {Hierarchy} from './hierarchy.js';
+import {countLinks} from './list-directories.js';
 import {countProcesses} from './members.js';
 import {v1Controllers} from './mounts.js';
 import {openDirectories, type Cgroup} from './read.js';
@@ -11,7 +13,7 @@ import {startRound} from './sums.js';
 
 /** All cgroups of the machine, their files kept open. */
 export type CgroupTree = {
-	/** One look at each of them. Which ones there are is looked up every fifth time, and when one is gone. Never throws. */
+	/** One look at each of them. Whether there are others is looked up every fifth time, and when one is gone. Never throws. */
 	readonly read: () => CgroupLook;
 	/** Where a cgroup of the last look is; undefined for one that is not there. */
 	readonly find: (path: string) => Directories | undefined;
@@ -26,13 +28,19 @@ export type CgroupTreeOptions = {
 	readonly most?: number;
 };
 
-type Kept = Pick<CgroupNode, 'controllers' | 'processes'> & {
+type Kept = {
 	readonly directories: Directories;
 	readonly cgroup: Cgroup;
 	readonly isMemoryOfAllBelow: boolean;
+	controllers: readonly string[];
+	processes: number | undefined;
+	/** How many processes and threads there were when the processes were counted; undefined when they are to be counted. */
+	counted: number | 'unknown' | undefined;
 };
 
 const roundsBetweenScans = 5;
+// A leaf of the tree that has got its first branch is found only when all is looked through again.
+const roundsBetweenThoroughScans = 30;
 const mostCgroups = 2000;
 
 // A row in a list has few numbers: the rest of the files is left alone.
@@ -46,8 +54,9 @@ const usageFiles = new Set([
 /** Opens nothing yet: the first read does. */
 export function openCgroupTree({hierarchy, now, most = mostCgroups}: CgroupTreeOptions): CgroupTree {
 	let kept = new Map<string, Kept>();
+	let branches: ReadonlyArray<readonly [directory: string, links: number]> = [];
 	let isWhole = true;
-	let roundsUntilScan = 0;
+	let roundsSinceScan = Infinity;
 
 	const scan = (): void => {
 		const found = scanCgroups(hierarchy.mounts, most);
@@ -60,49 +69,65 @@ export function openCgroupTree({hierarchy, now, most = mostCgroups}: CgroupTreeO
 				known?.cgroup.close();
 			}
 
-			next.set(path, {
-				directories,
-				cgroup: isSame ? known.cgroup : openDirectories(hierarchy, directories, folder => limit(folder, usageFiles)),
-				controllers: readControllers(directories),
-				processes: countProcesses(directories),
-				isMemoryOfAllBelow: isSame ? known.isMemoryOfAllBelow : countsAllBelow(directories),
-			});
+			const same: Kept = isSame
+				? known
+				: {
+					directories,
+					cgroup: openDirectories(hierarchy, directories, folder => limit(folder, usageFiles)),
+					isMemoryOfAllBelow: countsAllBelow(directories),
+					controllers: [],
+					processes: undefined,
+					counted: undefined,
+				};
+			same.controllers = readControllers(directories);
+			same.counted = undefined;
+			next.set(path, same);
 		}
 
 		closeAll(kept);
 		kept = next;
+		branches = listBranches(kept);
 		isWhole = found.isWhole;
-		roundsUntilScan = roundsBetweenScans;
+		roundsSinceScan = 0;
 	};
+
+	const isScanDue = (): boolean => roundsSinceScan >= roundsBetweenThoroughScans
+		|| (roundsSinceScan > 0 && roundsSinceScan % roundsBetweenScans === 0 && branches.some(([directory, links]) => links === 1 || countLinks(directory) !== links));
 
 	return {
 		read() {
-			if (roundsUntilScan === 0) {
+			if (isScanDue()) {
 				scan();
 			}
 
-			roundsUntilScan--;
+			roundsSinceScan++;
 			const round = startRound();
 			const nodes: CgroupNode[] = [];
-			for (const [path, {cgroup, controllers, processes, isMemoryOfAllBelow}] of kept) {
+			for (const [path, one] of kept) {
 				const takenAtMicroseconds = now();
-				const sample = cgroup.read(round);
+				const sample = one.cgroup.read(round);
 				if (sample.status === 'gone') {
-					cgroup.close();
+					one.cgroup.close();
 					kept.delete(path);
 					// Another may be there under the same name.
-					roundsUntilScan = 0;
+					roundsSinceScan = Infinity;
 					continue;
+				}
+
+				const tasks = sample.reading.pids?.current ?? 'unknown';
+				if (one.counted !== tasks) {
+					one.processes = countProcesses(one.directories);
+					one.counted = tasks;
 				}
 
 				const {reading, problems} = sample;
 				nodes.push({
 					path,
-					controllers,
-					processes,
+					controllers: one.controllers,
+					processes: one.processes,
 					reading: {
 						...reading,
-						memory: isMemoryOfAllBelow ? reading.memory : undefined,
+						memory: one.isMemoryOfAllBelow ? reading.memory : undefined,
 						takenAtMicroseconds,
 						source: 'cgroup',
 						network: undefined,
@@ -118,9 +143,16 @@ export function openCgroupTree({hierarchy, now, most = mostCgroups}: CgroupTreeO
 		close() {
 			closeAll(kept);
 			kept = new Map();
-			roundsUntilScan = 0;
+			roundsSinceScan = Infinity;
 		},
 	};
+}
+
+/** The directories that have others below them, and how many. */
+function listBranches(kept: ReadonlyMap<string, Kept>): ReadonlyArray<readonly [directory: string, links: number]> {
+	const parents = new Set(kept.keys().map(path => parentOf(path)));
+	const directories = new Set(parents.values().flatMap(path => kept.get(path)?.directories.values() ?? []));
+	return Array.from(directories, directory => [directory, countLinks(directory) ?? 0] as const);
 }
 
 function closeAll(cgroups: ReadonlyMap<string, Kept>): void {

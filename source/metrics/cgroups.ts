@@ -36,7 +36,7 @@ export function computeCgroups(previous: CgroupTable | undefined, {nodes, isWhol
 	}
 
 	const known: ReadonlyMap<string, CgroupNode> = previous?.rows ?? new Map(before.map(node => [node.path, node]));
-	const samples = new Map(nodes.map(({path, reading}) => [path, computeSample(known.get(path)?.reading, reading)]));
+	const samples = new Map(nodes.map(({path, reading}) => [path, computeSample(known.get(path)?.reading, reading, previous?.rows.get(path)?.sample)]));
 	const children = Map.groupBy(nodes.filter(({path}) => path !== '/').map(({path}) => path), path => parentOf(path));
 	const rows = new Map<string, CgroupRow>();
 	for (const node of nodes) {
