@@ -12,26 +12,33 @@ export function isLive(row: Row): boolean {
 	return ['running', 'paused', 'restarting'].includes(status);
 }
 
-/** What last was on screen for one rows-and-view; asked for several times a frame. */
-let last: {readonly rows: State['rows']; readonly view: State['view']; readonly visible: readonly Row[]} | undefined;
+type Asked = {readonly rows: State['rows']; readonly filter: string; readonly sort: Sort; readonly isShowingAll: boolean};
+
+/** What was answered last: it is asked for several times a frame, and moving the selection does not change it. */
+let last: {readonly asked: Asked; readonly visible: readonly Row[]} | undefined;
 
 /** The rows that the filter and `all` let through, in order. */
-export function selectVisibleRows(state: State): readonly Row[] {
-	const {rows, view} = state;
-	if (last?.rows === rows && last.view === view) {
+export function selectVisibleRows({rows, view}: State): readonly Row[] {
+	const {sort, isShowingAll} = view;
+	const filter = (view.dialog?.kind === 'filter' ? view.dialog.text : view.filter).toLowerCase();
+	if (last?.asked.rows === rows && last.asked.filter === filter && last.asked.sort === sort && last.asked.isShowingAll === isShowingAll) {
 		return last.visible;
 	}
 
-	const filter = (view.dialog?.kind === 'filter' ? view.dialog.text : view.filter).toLowerCase();
 	const visible: Row[] = [];
 	for (const row of rows.values()) {
-		if (!isStandIn(row) && (view.isShowingAll || isLive(row) || isBroken(row)) && (filter === '' || matches(row, filter))) {
+		if (!isStandIn(row) && (isShowingAll || isLive(row) || isBroken(row)) && (filter === '' || matches(row, filter))) {
 			visible.push(row);
 		}
 	}
 
-	visible.sort(compareRows(view.sort));
-	last = {rows, view, visible};
+	visible.sort(compareRows(sort));
+	last = {
+		asked: {
+			rows, filter, sort, isShowingAll,
+		},
+		visible,
+	};
 	return visible;
 }
 
@@ -115,6 +122,9 @@ function matches(row: Row, filter: string): boolean {
 		|| Object.entries(labels).some(([key, value]) => `${key}=${value}`.toLowerCase().includes(filter));
 }
 
+// Much faster than `localeCompare`, which looks for the language at each call.
+const {compare: inOrder} = new Intl.Collator();
+
 function compareRows(sort: Sort): (first: Row, second: Row) => number {
 	const direction = sort.isDescending ? -1 : 1;
 	const keys = new Map<Row, number | string>();
@@ -135,8 +145,8 @@ function compareRows(sort: Sort): (first: Row, second: Row) => number {
 		}
 
 		const [one, other] = [key(first), key(second)];
-		const order = typeof one === 'string' || typeof other === 'string' ? String(one).localeCompare(String(other)) : one - other;
-		return order === 0 ? first.container.name.localeCompare(second.container.name) : order * direction;
+		const order = typeof one === 'string' || typeof other === 'string' ? inOrder(String(one), String(other)) : one - other;
+		return order === 0 ? inOrder(first.container.name, second.container.name) : order * direction;
 	};
 }
 

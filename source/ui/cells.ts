@@ -20,6 +20,11 @@ export function removeColors(text: string): string {
 	return text.replaceAll(colorCode, '');
 }
 
+/** Whether each of its characters takes one cell, colour codes aside. */
+export function isOfSingleCells(text: string): boolean {
+	return simpleInColors.test(text);
+}
+
 /** Cells that the text takes on the screen, as `fit` would write it. Colour codes take none. */
 export function measure(text: string): number {
 	return settle(text).cells;
@@ -90,7 +95,7 @@ function settle(text: string): Settled {
 		return {text, cells: text.length};
 	}
 
-	if (simpleInColors.test(text)) {
+	if (isOfSingleCells(text)) {
 		return {text, cells: text.length - countCodes(text)};
 	}
 

@@ -1,11 +1,12 @@
 import {Buffer} from 'node:buffer';
 import type {WriteStream} from 'node:tty';
 import {measureElement, type DOMElement} from 'ink';
+import {findChange} from './change.js';
 
 /** Draws the lines of one rectangle: as many as it is high, each exactly as wide as it is. */
 export type DrawLines = () => readonly string[];
 
-/** Writes rectangles of the screen without Ink, line by line and only where they have changed. Ink lays them out. */
+/** Writes rectangles of the screen without Ink, and of their lines only what has changed. Ink lays them out. */
 export type Painter = {
 	/** Paints the element's rectangle from now on. Returns its undo. */
 	readonly register: (element: DOMElement, draw: DrawLines) => () => void;
@@ -140,5 +141,14 @@ function paintRegion(region: Region, {columns, rows}: Terminal): string {
 	const before = place === region.place ? region.lines : [];
 	region.place = place;
 	region.lines = region.draw().slice(0, height);
-	return region.lines.map((line, index) => line === before[index] ? '' : `\u{1B}[${y + index + 1};${x + 1}H${line}`).join('');
+	return region.lines.map((line, index) => writeLine(before[index], line, x + 1, y + index + 1)).join('');
+}
+
+function writeLine(before: string | undefined, line: string, x: number, y: number): string {
+	if (line === before) {
+		return '';
+	}
+
+	const {column, text} = before === undefined ? {column: 0, text: line} : findChange(before, line);
+	return `\u{1B}[${y};${x + column}H${text}`;
 }
