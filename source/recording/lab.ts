@@ -1,7 +1,7 @@
 import type {
 	EngineEvent, EngineInfo, Image, LogLine,
 } from '../container.js';
-import {asText} from '../engine/document.js';
+import {asDocument, asText} from '../engine/document.js';
 import type {EngineDocument} from '../engine/engine.js';
 import type {Reading} from '../metrics/reading.js';
 import {createFeed, type Feed} from './feed.js';
@@ -47,8 +47,8 @@ export function createLab(): Lab {
 	let areImagesTouched = false;
 	let info: EngineInfo | undefined;
 	const looks = createLabLooks(containers);
-	/** What was last given of containers that were forgotten in a rewind. */
-	const before = new Map<string, Reading>();
+	/** What was last given of containers that were forgotten in a rewind, and the start of that run of theirs. */
+	const before = new Map<string, {readonly given: Reading; readonly startedAt: unknown}>();
 
 	/** The recording tells something that no event of the engine need have told. */
 	const announce = (type: 'container' | 'image', id: string): void => {
@@ -64,10 +64,9 @@ export function createLab(): Lab {
 			return;
 		}
 
-		const base = before.get(id);
 		containers.set(id, known === undefined
 			? {
-				id, document, changes: [], log: [], isTouched: false, numbersOf: id, resumes: base && {base, from: undefined}, given: undefined,
+				id, document, changes: [], log: [], isTouched: false, numbersOf: id, resumes: undefined, given: undefined,
 			}
 			: {...known, document});
 		announce('container', id);
@@ -168,14 +167,13 @@ export function createLab(): Lab {
 		apply,
 		rewind(isTouchedToo) {
 			looks.forget();
-			before.clear();
-			for (const [id, {isTouched, given}] of containers) {
+			for (const [id, {isTouched, given, document}] of containers) {
 				if (isTouchedToo || !isTouched) {
 					containers.delete(id);
 				}
 
 				if (!isTouchedToo && given !== undefined) {
-					before.set(id, given);
+					before.set(id, {given, startedAt: startOf(document)});
 				}
 			}
 
@@ -185,11 +183,18 @@ export function createLab(): Lab {
 			}
 		},
 		resume() {
-			for (const {resumes, numbersOf} of containers.values()) {
-				if (resumes !== undefined) {
-					resumes.from ??= looks.latest(numbersOf);
+			for (const container of containers.values()) {
+				const past = before.get(container.id);
+				if (past !== undefined && !container.isTouched && past.startedAt === startOf(container.document)) {
+					container.resumes = {base: past.given, from: undefined};
+				}
+
+				if (container.resumes !== undefined) {
+					container.resumes.from ??= looks.latest(container.numbersOf);
 				}
 			}
+
+			before.clear();
 		},
 		remove(id) {
 			containers.delete(id);
@@ -197,4 +202,9 @@ export function createLab(): Lab {
 		},
 		looks,
 	};
+}
+
+/** Counters of one run of a container say nothing about those of another. */
+function startOf(document: EngineDocument): unknown {
+	return asDocument(document['State'])['StartedAt'];
 }

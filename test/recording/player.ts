@@ -295,3 +295,23 @@ test('round and round: what was done stays, numbers go on without a gap, and clo
 	t.true((row(store.getState(), 'web')?.sample?.cpu?.usageMicroseconds ?? 0) > 60 * 300_000);
 	t.is(row(store.getState(), 'late'), undefined);
 });
+
+test('round and round: one that was started again in between is, before that, what it was then', async t => {
+	const facts: ReadonlyArray<readonly [t: number, fact: Fact]> = [
+		[0, info],
+		[5, makeContainerFact('web')],
+		[6, {kind: 'images', images: []}],
+		...Array.from({length: 30}, (_, second) => [second * 1000, makeTick(second, {web: second * 300_000})] as const),
+		[30_100, makeContainerFact('web', {state: {StartedAt: new Date(takenAt + 30_000).toISOString()}})],
+		...Array.from({length: 10}, (_, second) => [(30 + second) * 1000 + 300, makeTick(30 + second, {web: second * 100_000})] as const),
+	];
+	const {player, store, status, until} = await play(t, facts.toSorted(([one], [other]) => one - other), 10_300);
+	for (let times = 0; times < 20; times++) {
+		player.changeSpeed(1);
+	}
+
+	player.jump(38_000);
+	await until((state, {position}) => position > 38_000 && (row(state, 'web')?.sample?.cpu?.usageMicroseconds ?? 0) < 1_000_000);
+	await until((_, {position}) => position > 12_000 && position < 29_000);
+	t.is(row(store.getState(), 'web')?.sample?.cpu?.usageMicroseconds, status().position * 300);
+});
