@@ -97,6 +97,14 @@ test('i shows the files that a number was made of, as they were recorded', async
 	t.true(terminal.isAlternateScreen());
 });
 
+test('what a namespace holds is not read from the machine that the recording is shown on', async t => {
+	const terminal = await openRecordedLab(t);
+	terminal.press(`/spin${keys.enter}5+${keys.enter}`);
+	await terminal.waitFor('The mnt namespace of spin');
+	await terminal.waitFor('What it holds is not in the recording.');
+	t.false(terminal.lines().some(line => /processes +\d/v.test(line)));
+});
+
 test('the tree of cgroups folds and unfolds', async t => {
 	const terminal = await openRecordedLab(t);
 	terminal.press(`/spin${keys.enter}7+`);

@@ -21,13 +21,15 @@ export const explainNamespace: Command = forSelected((context, row) => {
 	const {namespaceKind: kind} = state.view;
 	const {id, name, detail} = row.container;
 	const cell = describeNamespace(state, row, kind);
-	const pid = context.engine.isLocal && row.sample?.namespaces !== undefined ? detail?.pid : undefined;
+	// In a recording the pid is that of a process which ran then: now it may be anybody's.
+	const pid = context.player === undefined && context.engine.isLocal && row.sample?.namespaces !== undefined ? detail?.pid : undefined;
 	void openPage(context, {key: `namespace ${kind} ${id}`, title: `The ${kind} namespace of ${name}`}, async () => writeNamespace({
 		kind,
 		container: row.container,
 		cell,
 		isLive: isLive(row),
 		hostName: state.host?.hostName,
+		isRecorded: context.player !== undefined,
 		contents: pid === undefined ? undefined : readNamespaceContents(context.procRoot, pid, kind),
 		members: pid === undefined || cell.inode === undefined ? undefined : readNamespaceMembers(context.procRoot, kind, cell.inode),
 	}));

@@ -13,6 +13,8 @@ export type NamespacePage = {
 	readonly hostName: string | undefined;
 	/** Has processes, and so namespaces. */
 	readonly isLive: boolean;
+	/** It is of a recording, which does not have what namespaces hold. */
+	readonly isRecorded: boolean;
 	/** Undefined where they cannot be read from here. */
 	readonly contents: NamespaceContents | undefined;
 	readonly members: NamespaceMembers | undefined;
@@ -42,10 +44,14 @@ export function writeNamespace(page: NamespacePage): readonly PageLine[] {
 		{heading: 'Whose it is'},
 		...writeOwner(cell, page),
 		'',
-		...(contents === undefined ? ['What it holds cannot be read from here: the kernel shows it on the engine’s own machine, to root.', ''] : writeContents(contents, page)),
+		...(contents === undefined ? [explainAbsence(page), ''] : writeContents(contents, page)),
 		{heading: 'Who is in it'},
 		...writeMembers(cell, page.container, members),
 	];
+}
+
+function explainAbsence({isRecorded}: NamespacePage): string {
+	return isRecorded ? 'What it holds is not in the recording.' : 'What it holds cannot be read from here: the kernel shows it on the engine’s own machine, to root.';
 }
 
 function writeOwner(cell: NamespaceCell, {container}: NamespacePage): readonly PageLine[] {

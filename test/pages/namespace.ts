@@ -7,7 +7,7 @@ import {makeContainer} from '../support/containers.js';
 const own = {inode: 4_026_531_999, isOfHost: false, others: [], joined: undefined, declared: 'private'};
 
 function write(page: Partial<NamespacePage>): string {
-	const lines = writeNamespace({kind: 'net', container: makeContainer('web'), cell: own, isLive: true, hostName: 'lab-7', contents: undefined, members: undefined, ...page});
+	const lines = writeNamespace({kind: 'net', container: makeContainer('web'), cell: own, isLive: true, hostName: 'lab-7', isRecorded: false, contents: undefined, members: undefined, ...page});
 	return lines.map(line => formatLine(line)).join('\n');
 }
 
@@ -53,4 +53,5 @@ test('what does not run has none', t => {
 
 test('what cannot be read from here says so', t => {
 	t.regex(write({}), /cannot be read from here/v);
+	t.regex(write({isRecorded: true}), /What it holds is not in the recording\./v);
 });
