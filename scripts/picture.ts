@@ -1,9 +1,8 @@
 /**
  * Takes a picture of a program in a terminal.
- * `node build/scripts/picture.js [--size 120x36] [--wait TEXT | --keys KEYS | --seconds N]… FILE.png|FILE.svg [-- COMMAND…]`
+ * `node build/scripts/picture.js [--size 120x36] [--wait TEXT | --keys KEYS | --seconds N]… FILE.png|FILE.svg -- COMMAND…`
  *
- * Steps are taken in their order. Keys are characters, or names in angle brackets: `jj<enter><escape>`. The command is
- * the built dashboard where none is given; `DOCKER_HOST` is handed on.
+ * Steps are taken in their order. Keys are characters, or names in angle brackets: `jj<enter><escape>`.
  */
 import {writeFileSync} from 'node:fs';
 import process from 'node:process';
@@ -27,16 +26,18 @@ function translateKeys(written: string): string {
 async function takeStep(terminal: Terminal, {name, value}: Step): Promise<void> {
 	switch (name) {
 		case 'wait': {
-			return terminal.waitFor(value, 30_000);
+			await terminal.waitFor(value, 30_000);
+			break;
 		}
 
 		case 'keys': {
 			terminal.press(translateKeys(value));
-			return;
+			break;
 		}
 
 		case 'seconds': {
-			return sleep(Number(value) * 1000);
+			await sleep(Number(value) * 1000);
+			break;
 		}
 
 		default:
@@ -67,18 +68,14 @@ const {values, positionals, tokens} = parseArgs({
 	},
 });
 const [columns = 0, rows = 0] = values.size.split('x', 2).map(Number);
-const [file = '', command = process.execPath, ...args] = positionals;
-if (/\.(?:png|svg)$/v.test(file) && columns > 0 && rows > 0) {
+const [file = '', command, ...args] = positionals;
+if (command !== undefined && /\.(?:png|svg)$/v.test(file) && columns > 0 && rows > 0) {
 	const steps = tokens.flatMap(token => token.kind === 'option' ? [{name: token.name, value: token.value ?? ''}] : []);
 	const terminal = openTerminal({
-		command,
-		args: positionals.length === 1 ? ['dist/cli.js'] : args,
-		columns,
-		rows,
-		environment: {DOCKER_HOST: process.env.DOCKER_HOST},
+		command, args, columns, rows,
 	});
 	await takePicture(file, terminal, steps);
 } else {
-	console.error('usage: picture.js [--size 120x36] [--wait TEXT | --keys KEYS | --seconds N]… FILE.png|FILE.svg [-- COMMAND…]');
+	console.error('usage: picture.js [--size 120x36] [--wait TEXT | --keys KEYS | --seconds N]… FILE.png|FILE.svg -- COMMAND…');
 	process.exitCode = 2;
 }
