@@ -16,7 +16,11 @@ export type Sums = {
 /** The sums of a directory; those who open the same one share its files. */
 export type OpenSums = (directory: string) => Sums;
 
-/** Block I/O and time spent waiting; what else is added up changes with every container that does anything. */
+/**
+ * Block I/O and time spent waiting; what else is added up changes with every container that does anything. In a sum of pressure
+ * the CPUs count by how busy they are (kernel/sched/psi.c, `collect_percpu_times`), so that a wait of some µs may be lost in it until
+ * the next thorough look.
+ */
 const addedUp = new Set([
 	'io.stat', 'blkio.throttle.io_service_bytes_recursive', 'blkio.throttle.io_serviced_recursive',
 	'cpu.pressure', 'memory.pressure', 'io.pressure',
