@@ -13,6 +13,7 @@ import {drawSummary} from './panels/summary.js';
 import {drawView, isView} from './panels/views.js';
 import type {State} from './store/state.js';
 import type {Store} from './store/store.js';
+import {toAscii} from './ui/ascii.js';
 import {Canvas} from './ui/canvas.js';
 import {fit} from './ui/cells.js';
 import {nameKeys} from './ui/key-name.js';
@@ -109,7 +110,8 @@ function drawOverlayBox(canvas: (key: string, box: Rectangle, draw: Draw) => Rea
 /** A panel that cannot be drawn says so in its own place, and the others go on. */
 function drawSafely(draw: Draw, state: State, context: DrawContext): readonly string[] {
 	try {
-		return draw(state, context);
+		const lines = draw(state, context);
+		return context.theme.isAscii ? lines.map(line => toAscii(line)) : lines;
 	} catch (error) {
 		log('draw', error);
 		const message = fit(`This panel cannot be drawn: ${formatError(error)}`, context.width);
