@@ -101,6 +101,14 @@ test('what a namespace holds is not read from the machine that the recording is 
 	t.false(terminal.lines().some(line => /processes +\d/v.test(line)));
 });
 
+test('confinement is explained as the kernel has it, also when nothing has been looked at yet', async t => {
+	const terminal = await openRecordedLab(t);
+	terminal.press(`/spin${keys.enter}8${keys.enter}`);
+	await terminal.waitFor('What holds it in, and what was asked for');
+	await terminal.waitFor(/seccomp +filter/v);
+	t.true(terminal.isAlternateScreen());
+});
+
 test('the tree of cgroups folds and unfolds', async t => {
 	const terminal = await openRecordedLab(t);
 	terminal.press(`/spin${keys.enter}7+`);
