@@ -37,7 +37,7 @@ type Region = {
 // terminal finds wider than we do is cut at the edge, and nothing else moves.
 const begin = '\u{1B}[?2026h\u{1B}7\u{1B}[?7l';
 const end = '\u{1B}[?7h\u{1B}8\u{1B}[?2026l';
-const leastMillisecondsBetweenFrames = 33;
+const leastMillisecondsBetweenFrames = 16;
 
 /** A painter of a terminal on which Ink's output begins at the upper left corner, as it does when it fills the alternate screen. */
 export function createPainter(terminal: Terminal): Painter {
