@@ -11,8 +11,12 @@ export type Scan = {
 	readonly isWhole: boolean;
 };
 
-/** Looks which cgroups there are. The trees of v1 are merged by path, and with the v2 tree that a hybrid host has beside. Never throws. */
-export function scanCgroups(mounts: ReadonlyMap<Tree, CgroupMount>, most: number): Scan {
+/**
+ * Looks which cgroups there are. The trees of v1 are merged by path, and with the v2 tree that a hybrid host has beside. Never throws.
+ *
+ * @param leaves Directories that are known to have none below them, and need not be looked at.
+ */
+export function scanCgroups(mounts: ReadonlyMap<Tree, CgroupMount>, most: number, leaves: ReadonlySet<string> = new Set()): Scan {
 	const found = new Map<string, Map<Tree, string>>();
 	let isWhole = true;
 	for (const [point, trees] of Map.groupBy(selectMounts(mounts), ([, mount]) => mount.point)) {
@@ -32,7 +36,8 @@ export function scanCgroups(mounts: ReadonlyMap<Tree, CgroupMount>, most: number
 			}
 
 			const parent = path === '/' ? '' : path;
-			waiting.push(...listDirectories(directory).map(name => `${parent}/${name}`));
+			const below = leaves.has(directory) ? [] : listDirectories(directory);
+			waiting.push(...below.map(name => `${parent}/${name}`));
 		}
 	}
 

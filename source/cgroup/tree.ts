@@ -54,12 +54,14 @@ const usageFiles = new Set([
 /** Opens nothing yet: the first read does. */
 export function openCgroupTree({hierarchy, now, most = mostCgroups}: CgroupTreeOptions): CgroupTree {
 	let kept = new Map<string, Kept>();
-	let branches: ReadonlyArray<readonly [directory: string, links: number]> = [];
+	let branches: ReadonlyMap<string, number> = new Map();
 	let isWhole = true;
 	let roundsSinceScan = Infinity;
+	let roundsSinceThoroughScan = Infinity;
 
 	const scan = (): void => {
-		const found = scanCgroups(hierarchy.mounts, most);
+		const isThorough = roundsSinceThoroughScan >= roundsBetweenThoroughScans;
+		const found = scanCgroups(hierarchy.mounts, most, isThorough ? undefined : listLeaves(kept, branches));
 		const next = new Map<string, Kept>();
 		for (const [path, directories] of found.cgroups) {
 			const known = kept.get(path);
@@ -69,38 +71,45 @@ export function openCgroupTree({hierarchy, now, most = mostCgroups}: CgroupTreeO
 				known?.cgroup.close();
 			}
 
-			const same: Kept = isSame
-				? known
-				: {
-					directories,
-					cgroup: openDirectories(hierarchy, directories, folder => limit(folder, usageFiles)),
-					isMemoryOfAllBelow: countsAllBelow(directories),
-					controllers: [],
-					processes: undefined,
-					counted: undefined,
-				};
-			same.controllers = readControllers(directories);
-			same.counted = undefined;
-			next.set(path, same);
+			const one = isSame ? known : open(directories);
+			if (isSame && isThorough) {
+				one.controllers = readControllers(directories);
+				one.counted = undefined;
+			}
+
+			next.set(path, one);
 		}
 
 		closeAll(kept);
 		kept = next;
-		branches = listBranches(kept);
+		branches = countBranches(kept);
 		isWhole = found.isWhole;
 		roundsSinceScan = 0;
+		roundsSinceThoroughScan = isThorough ? 0 : roundsSinceThoroughScan;
 	};
 
-	const isScanDue = (): boolean => roundsSinceScan >= roundsBetweenThoroughScans
-		|| (roundsSinceScan > 0 && roundsSinceScan % roundsBetweenScans === 0 && branches.some(([directory, links]) => links === 1 || countLinks(directory) !== links));
+	const open = (directories: Directories): Kept => ({
+		directories,
+		cgroup: openDirectories(hierarchy, directories, folder => limit(folder, usageFiles)),
+		isMemoryOfAllBelow: countsAllBelow(directories),
+		controllers: readControllers(directories),
+		processes: undefined,
+		counted: undefined,
+	});
+
+	const isScanDue = (): boolean => roundsSinceThoroughScan >= roundsBetweenThoroughScans || roundsSinceScan === Infinity
+		|| (roundsSinceScan >= roundsBetweenScans && branches.entries().some(([directory, links]) => links === 1 || countLinks(directory) !== links));
 
 	return {
 		read() {
 			if (isScanDue()) {
 				scan();
+			} else if (roundsSinceScan >= roundsBetweenScans) {
+				roundsSinceScan = 0;
 			}
 
 			roundsSinceScan++;
+			roundsSinceThoroughScan++;
 			const round = startRound();
 			const nodes: CgroupNode[] = [];
 			for (const [path, one] of kept) {
@@ -110,7 +119,7 @@ export function openCgroupTree({hierarchy, now, most = mostCgroups}: CgroupTreeO
 					one.cgroup.close();
 					kept.delete(path);
 					// Another may be there under the same name.
-					roundsSinceScan = Infinity;
+					roundsSinceScan = one.directories.values().some(directory => countLinks(directory) !== undefined) ? Infinity : roundsSinceScan;
 					continue;
 				}
 
@@ -143,16 +152,20 @@ export function openCgroupTree({hierarchy, now, most = mostCgroups}: CgroupTreeO
 		close() {
 			closeAll(kept);
 			kept = new Map();
-			roundsSinceScan = Infinity;
+			roundsSinceThoroughScan = Infinity;
 		},
 	};
 }
 
-/** The directories that have others below them, and how many. */
-function listBranches(kept: ReadonlyMap<string, Kept>): ReadonlyArray<readonly [directory: string, links: number]> {
+/** The directories that have others below them, and how many links that gives them. */
+function countBranches(kept: ReadonlyMap<string, Kept>): ReadonlyMap<string, number> {
 	const parents = new Set(kept.keys().map(path => parentOf(path)));
 	const directories = new Set(parents.values().flatMap(path => kept.get(path)?.directories.values() ?? []));
-	return Array.from(directories, directory => [directory, countLinks(directory) ?? 0] as const);
+	return new Map(directories.values().map(directory => [directory, countLinks(directory) ?? 0]));
+}
+
+function listLeaves(kept: ReadonlyMap<string, Kept>, branches: ReadonlyMap<string, number>): ReadonlySet<string> {
+	return new Set(kept.values().flatMap(({directories}) => directories.values()).filter(directory => !branches.has(directory)));
 }
 
 function closeAll(cgroups: ReadonlyMap<string, Kept>): void {
