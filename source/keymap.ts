@@ -17,7 +17,7 @@ import {panels} from './layout.js';
  * - `field`: a text field: only these keys are not text.
  * - `replay`: as `screen`, where a recording is replayed; these come first.
  */
-export type Scope = 'always' | 'screen' | 'container' | 'tree' | 'namespaces' | 'processes' | 'confinement' | 'view' | 'log' | 'menu' | 'confirm' | 'plan' | 'limits' | 'field' | 'replay';
+export type Scope = 'always' | 'screen' | 'container' | 'tree' | 'namespaces' | 'processes' | 'confinement' | 'view' | 'log' | 'menu' | 'confirm' | 'plan' | 'outcome' | 'ended' | 'limits' | 'field' | 'replay';
 
 export type Binding = {
 	readonly id: string;
@@ -225,13 +225,19 @@ export const bindings = [
 		id: 'planCopy', keys: ['y'], scope: 'plan', title: 'copy the docker run line to the clipboard of the terminal', hint: 'copy',
 	},
 	{
-		id: 'planScrollUp', keys: ['up', 'k'], scope: 'plan', title: 'scroll up',
+		id: 'planScrollUp', keys: ['up', 'k'], scope: 'outcome', title: 'scroll up',
 	},
 	{
-		id: 'planScrollDown', keys: ['down', 'j'], scope: 'plan', title: 'scroll down',
+		id: 'planScrollDown', keys: ['down', 'j'], scope: 'outcome', title: 'scroll down',
 	},
 	{
 		id: 'planCancel', keys: ['escape', 'q'], scope: 'plan', title: 'leave it as it is', hint: 'leave it as it is',
+	},
+	{
+		id: 'planClose', keys: ['escape', 'q'], scope: 'outcome', title: 'close it; what has begun goes on to its end', hint: 'close',
+	},
+	{
+		id: 'planEnd', keys: ['return', 'R'], scope: 'ended', title: 'close it',
 	},
 	{
 		id: 'limitsUp', keys: ['up', 'shift+tab'], scope: 'limits', title: 'field before',

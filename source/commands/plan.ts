@@ -13,8 +13,6 @@ export const planGo: Command = context => {
 	const dialog = openDialog(context, 'plan');
 	if (dialog?.progress.phase === 'ready') {
 		void carryOutPlans(context, dialog.containerIds, dialog.progress.plans);
-	} else if (dialog?.progress.phase === 'done' || dialog?.progress.phase === 'refused') {
-		closeDialog(context);
 	}
 };
 
@@ -59,9 +57,13 @@ export const planCancel: Command = context => {
 	if (dialog?.isShowingChanges === true) {
 		context.store.dispatch({type: 'planShowChanges', isShowingChanges: false});
 	} else {
-		// What has begun goes on to its end, and is told in the notice line.
 		closeDialog(context);
 	}
+};
+
+/** What has begun goes on to its end, and is told in the notice line. */
+export const planClose: Command = context => {
+	closeDialog(context);
 };
 
 export const planScrollUp: Command = context => {

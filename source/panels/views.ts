@@ -136,6 +136,8 @@ const scopeTitles: Readonly<Record<Scope, string>> = {
 	confinement: 'The confinement panel',
 	screen: 'Moving and looking',
 	plan: 'The plan before a start over',
+	outcome: 'A start over that is under way',
+	ended: 'A start over that is done',
 	limits: 'Limits',
 	view: 'Texts: log, details, help',
 	log: 'Log',

@@ -31,7 +31,7 @@ export type DashboardOptions = CommonOptions & {
 };
 
 // A program that runs for days and makes little garbage: V8 would let that grow to four times of what is in use before it
-// looks. Half the memory for 10 to 20 % more CPU, and helper threads for so small a heap cost more than they save.
+// looks. A third less memory for 20 % more CPU, and helper threads for so small a heap cost more than they save.
 for (const flag of ['--optimize-for-size', '--no-parallel-scavenge']) {
 	setFlagsFromString(flag);
 }

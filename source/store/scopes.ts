@@ -2,7 +2,7 @@ import type {Scope} from '../keymap.js';
 import type {PanelId} from '../layout.js';
 import type {Dialog, State} from './state.js';
 
-const dialogScopes: Readonly<Record<Dialog['kind'], readonly Scope[]>> = {
+const dialogScopes: Readonly<Record<Exclude<Dialog['kind'], 'plan'>, readonly Scope[]>> = {
 	help: ['view'],
 	notices: ['view'],
 	page: ['view'],
@@ -10,7 +10,6 @@ const dialogScopes: Readonly<Record<Dialog['kind'], readonly Scope[]>> = {
 	log: ['log', 'view'],
 	menu: ['menu'],
 	confirm: ['confirm'],
-	plan: ['plan'],
 	limits: ['limits'],
 	filter: ['field'],
 	time: ['field'],
@@ -19,11 +18,34 @@ const dialogScopes: Readonly<Record<Dialog['kind'], readonly Scope[]>> = {
 /** Where keys mean something now, the nearest first. */
 export function selectScopes({view, playback}: State): readonly Scope[] {
 	if (view.dialog !== undefined) {
-		return [...dialogScopes[view.dialog.kind], 'always'];
+		return [...scopesOfDialog(view.dialog), 'always'];
 	}
 
 	const scopes = scopesOf(view.focus);
 	return playback?.kind === 'replay' ? ['replay', ...scopes] : scopes;
+}
+
+/** A plan that has not been made yet, or is being carried out, leaves nothing to choose; and the key that means go must not close it by being too early. */
+function scopesOfDialog(dialog: Dialog): readonly Scope[] {
+	if (dialog.kind !== 'plan') {
+		return dialogScopes[dialog.kind];
+	}
+
+	switch (dialog.progress.phase) {
+		case 'ready': {
+			return ['plan', 'outcome'];
+		}
+
+		case 'preparing':
+		case 'running': {
+			return ['outcome'];
+		}
+
+		case 'refused':
+		case 'done': {
+			return ['ended', 'outcome'];
+		}
+	}
 }
 
 function scopesOf(focus: PanelId): readonly Scope[] {
