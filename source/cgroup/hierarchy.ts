@@ -21,6 +21,8 @@ export type Hierarchy = {
 	/** Whether v1 counts block I/O at all: see {@link createIoCounting}. */
 	readonly isIoCounted: () => boolean;
 	readonly openSums: OpenSums;
+	/** Monotonic, ms. */
+	readonly now: () => number;
 };
 
 export type Roots = {
@@ -52,6 +54,7 @@ export function readHierarchy({procRoot = '/proc', cgroupRoot, sysRoot = '/sys'}
 		nameOf: createDeviceNames(sysRoot),
 		isIoCounted: createIoCounting(mounts.get('blkio')?.point ?? ''),
 		openSums: createSums(),
+		now: () => performance.now(),
 	};
 }
 

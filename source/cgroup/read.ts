@@ -28,7 +28,7 @@ export type Cgroup = {
 	/** Its directories, by tree. */
 	readonly directories: ReadonlyMap<Tree, string>;
 	/**
-	 * Reads the CPU counters first. Limits and other settings may be eight rounds old, and of a cgroup at rest, which is one that
+	 * Reads the CPU counters first. Limits and other settings may be eight seconds old, and of a cgroup at rest, which is one that
 	 * has used no CPU since the last look, they and some counters sixteen. Cgroups that are read in one round share what they
 	 * have in common. As long as nothing has changed it is the same sample again. Never throws.
 	 */
@@ -78,12 +78,13 @@ function doNothing(): void {
 
 }
 
-// Limits and other settings are read again after so many rounds, as is what a cgroup at rest is not likely to have changed.
-const mostRounds = 8;
-const mostRoundsAtRest = 16;
+// Limits and other settings are read again when they are so old, as is what a cgroup at rest is not likely to have changed. A round
+// may be a tenth of a second or, for who asks seldom, minutes.
+const mostMilliseconds = 8000;
+const mostMillisecondsAtRest = 16_000;
 
 /** Opens a cgroup by its directories. */
-export function openDirectories({nameOf, isIoCounted, hugePageSizes, openSums}: Hierarchy, directories: Location['directories'], lens: Lens = folder => folder): Cgroup {
+export function openDirectories({nameOf, isIoCounted, hugePageSizes, openSums, now}: Hierarchy, directories: Location['directories'], lens: Lens = folder => folder): Cgroup {
 	// Controllers mounted together share a directory, and so its files.
 	const folders = Array.from(new Set(directories.values()), path => new KeptFolder(path, openSums));
 	const seen = new Map<string, Folder>(folders.map(folder => [folder.path, lens(folder, folder.path)]));
@@ -122,14 +123,14 @@ export function openDirectories({nameOf, isIoCounted, hugePageSizes, openSums}: 
 
 	const pulse = folders.find(({path}) => path === directories.get(cpuacct ? 'cpuacct' : 'unified'));
 	let last: CgroupSample | undefined;
-	let roundsSinceAll = 0;
+	let lookedAtAll = -Infinity;
 
 	return {
 		directories,
 		read(round = startRound()) {
 			const hasRun = pulse === undefined || pulse.takePulse(round);
-			roundsSinceAll++;
-			const isThorough = last === undefined || roundsSinceAll >= (hasRun ? mostRounds : mostRoundsAtRest);
+			const age = now() - lookedAtAll;
+			const isThorough = last === undefined || age >= (hasRun ? mostMilliseconds : mostMillisecondsAtRest);
 			let hasChanged = look('alone', round, isThorough) || hasRun;
 			// What shows a change is not at rest any more: all numbers of one moment.
 			if (hasChanged || isThorough) {
@@ -138,7 +139,7 @@ export function openDirectories({nameOf, isIoCounted, hugePageSizes, openSums}: 
 
 			if (isThorough) {
 				hasChanged = look('set', round, isThorough) || hasChanged || mayCountIoNow(last);
-				roundsSinceAll = 0;
+				lookedAtAll = now();
 			}
 
 			if (last === undefined || hasChanged) {

@@ -238,24 +238,26 @@ for (const [version, recording] of [['v1', 'test/fixtures/cgroup1'], ['v2', 'tes
 }
 
 /** A v2 cgroup made of these files, and a way to change them. */
-function make(t: ExecutionContext, files: Readonly<Record<string, string>>): {readonly cgroup: Cgroup; readonly write: (files: Readonly<Record<string, string>>) => void; readonly see: () => Partial<CgroupReading>} {
+function make(t: ExecutionContext, files: Readonly<Record<string, string>>): {readonly cgroup: Cgroup; readonly write: (files: Readonly<Record<string, string>>) => void; readonly see: (milliseconds?: number) => Partial<CgroupReading>} {
 	const path = createFolder(t);
 	writeFiles(path, files);
-	const cgroup = openDirectories(v2.hierarchy, new Map([['unified', path]]));
+	let time = 0;
+	const cgroup = openDirectories({...v2.hierarchy, now: () => time}, new Map([['unified', path]]));
 	t.teardown(cgroup.close);
 	return {
 		cgroup,
 		write(changed) {
 			writeFiles(path, changed);
 		},
-		see() {
+		see(milliseconds = 1000) {
+			time += milliseconds;
 			const sample = cgroup.read();
 			return sample.status === 'read' ? sample.reading : {};
 		},
 	};
 }
 
-test('what a cgroup has used is as it is now, a setting at most eight rounds old', t => {
+test('what a cgroup has used is as it is now, a setting at most eight seconds old', t => {
 	const {cgroup, write, see} = make(t, {});
 	const seen: Array<ReadonlyArray<number | string | undefined>> = [];
 	for (let round = 1; round <= 10; round++) {
@@ -270,16 +272,24 @@ test('what a cgroup has used is as it is now, a setting at most eight rounds old
 	t.is(see().pids?.limit, 7, 'after it was told that they changed');
 });
 
-test('at rest a cgroup has the same sample again, and what only running changes is sixteen rounds old at most', t => {
+test('at rest a cgroup has the same sample again, and what only running changes is sixteen seconds old at most', t => {
 	const {cgroup, write, see} = make(t, {'cpu.stat': 'usage_usec 1\n', 'pids.current': '1\n', 'pids.max': '1\n', 'memory.current': '1\n'});
 	see();
 	const resting = cgroup.read();
 	write({'pids.current': '2\n', 'pids.max': '2\n'});
-	for (let round = 2; round < 16; round++) {
+	for (let second = 1; second < 16; second++) {
+		t.is(see().pids?.current, 1);
 		t.is(cgroup.read(), resting);
 	}
 
 	t.deepEqual(see().pids, {current: 2, limit: 2, refused: undefined});
+});
+
+test('who looks seldom, such as a scrape, has nothing old', t => {
+	const {write, see} = make(t, {'cpu.stat': 'usage_usec 1\n', 'pids.current': '1\n', 'pids.max': '1\n'});
+	see();
+	write({'pids.current': '2\n', 'pids.max': '2\n'});
+	t.deepEqual(see(16_000).pids, {current: 2, limit: 2, refused: undefined});
 });
 
 test('a cgroup is not at rest any more once one of its files shows a change', t => {
