@@ -7,7 +7,7 @@ import {cpus} from 'node:os';
 import process from 'node:process';
 import {parseArgs} from 'node:util';
 import {recordLab, withLab, type Lab} from './lab.js';
-import {measureIdle, measureStart, measureTool, type Durations, type Measurement} from './measure.js';
+import {measureIdle, measureStart, measureTool, type Durations, type EngineCpu, type Measurement} from './measure.js';
 import {formatNumber, formatTable, median, percentile} from './table.js';
 import {
 	inkLine, isInstalled, recording, tools, type Tool,
@@ -44,6 +44,8 @@ const {values} = parseArgs({
 type Report = {
 	readonly containers: number;
 	readonly cpus: number;
+	/** What the engine used by itself, each run. */
+	readonly idle: readonly EngineCpu[];
 	/** Seconds to the line of an Ink program that prints nothing else, each run. */
 	readonly inkLine: readonly number[];
 	readonly tools: ReadonlyArray<{readonly title: string; readonly runs: readonly Measurement[]}>;
@@ -55,27 +57,32 @@ const tell = (sentence: string): void => {
 
 async function measure(lab: Lab, measured: readonly Tool[], runs: number, durations: Durations): Promise<Omit<Report, 'containers' | 'cpus'>> {
 	const results = measured.map(({title}) => ({title, runs: [] as Measurement[]}));
+	const idles: EngineCpu[] = [];
 	const lines: number[] = [];
-	const idleCpu = await measureIdle(lab, durations.seconds);
 	for (let run = 1; run <= runs; run++) {
+		tell(`run ${run} of ${runs}: the engine by itself`);
+		const idle = await measureIdle(lab, durations.seconds);
+		idles.push(idle);
 		lines.push(await measureStart(inkLine, lab));
 		for (const [index, tool] of measured.entries()) {
 			tell(`run ${run} of ${runs}: ${tool.title}`);
-			results[index]!.runs.push(await measureTool(tool, lab, idleCpu, durations));
+			results[index]!.runs.push(await measureTool(tool, lab, idle, durations));
 		}
 	}
 
-	return {inkLine: lines, tools: results};
+	return {idle: idles, inkLine: lines, tools: results};
 }
 
-function format({containers, cpus: count, inkLine: lines, tools: results}: Report): string {
+function format({
+	containers, cpus: count, idle, inkLine: lines, tools: results,
+}: Report): string {
 	const rows = results.map(({title, runs}) => {
 		const of = (select: (run: Measurement) => number | undefined): number | undefined => median(runs.map(run => select(run)));
 		const keys = (select: (run: Measurement) => readonly number[]): string =>
 			[0.5, 0.99].map(share => formatNumber(of(run => percentile(select(run), share)), 1)).join(' / ');
 		return [
 			title,
-			`${formatNumber(of(run => run.toolCpu), 1)} + ${formatNumber(of(run => run.daemonCpu), 1)}`,
+			[of(run => run.toolCpu), of(run => run.daemonCpu), of(run => run.shimCpu)].map(cpu => formatNumber(cpu, 1)).join(' + '),
 			formatNumber(of(run => run.firstName), 2),
 			formatNumber(of(run => run.firstFigure), 2),
 			keys(run => run.keyToPaint),
@@ -85,8 +92,9 @@ function format({containers, cpus: count, inkLine: lines, tools: results}: Repor
 			formatNumber(of(run => run.samples), 2),
 		];
 	});
-	const header = ['program', 'CPU ms/s, tool + engine', 'first name s', 'first figure s', 'key to paint ms, median / p99', 'while the engine hangs', 'PSS MiB', 'bytes/s', 'samples/s'];
-	return `${containers} containers, ${count} CPUs; an Ink program that prints one line: ${formatNumber(median(lines), 2)} s\n\n${formatTable(header, rows)}\n`;
+	const header = ['program', 'CPU ms/s, tool + daemons + shims', 'first name s', 'first figure s', 'key to paint ms, median / p99', 'while the engine hangs', 'PSS MiB', 'bytes/s', 'samples/s'];
+	const idleCpu = [median(idle.map(({daemons}) => daemons)), median(idle.map(({shims}) => shims))].map(cpu => formatNumber(cpu, 1)).join(' + ');
+	return `${containers} containers, ${count} CPUs; an Ink program that prints one line: ${formatNumber(median(lines), 2)} s; the engine by itself: ${idleCpu} ms/s\n\n${formatTable(header, rows)}\n`;
 }
 
 async function main(): Promise<void> {

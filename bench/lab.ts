@@ -4,7 +4,7 @@ import {tmpdir} from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import {promisify} from 'node:util';
-import {listNaming} from './processes.js';
+import {isShim, listNaming} from './processes.js';
 
 const execute = promisify(execFile);
 const containersAtOnce = 4;
@@ -17,8 +17,10 @@ export type Lab = {
 	readonly address: string;
 	/** The names of the containers that work. */
 	readonly busyNames: readonly string[];
-	/** The engine's daemons, and its shim for each container. */
+	/** `dockerd` and its `containerd`. */
 	readonly listDaemons: () => readonly number[];
+	/** One for each container. */
+	readonly listShims: () => readonly number[];
 	readonly dockerd: number;
 };
 
@@ -36,7 +38,7 @@ export type LabOptions = {
 
 /**
  * Does the work with an engine and so many containers, nine of ten idle. Afterwards, also when a signal ends the program, the engine is
- * stopped; where a folder is given, it and its containers are left running there for another time. Needs what `scripts/engine.sh` needs.
+ * stopped; where a folder is given, it and its containers are left running there for another time. As root, on Debian or Ubuntu.
  */
 export async function withLab<Result>({folder, containers, atEnd}: LabOptions, work: (lab: Lab) => Promise<Result>): Promise<Result> {
 	const lab = await startLab(folder ?? mkdtempSync(path.join(tmpdir(), 'dockdash-bench-')), containers);
@@ -64,6 +66,7 @@ export async function withLab<Result>({folder, containers, atEnd}: LabOptions, w
 
 /** Starts the engine in the folder, and those containers that are not there yet. */
 async function startLab(folder: string, containers: number): Promise<RunningLab> {
+	execFileSync('scripts/install-engine.sh', {stdio: 'inherit'});
 	const address = execFileSync('scripts/engine.sh', ['start', folder], {encoding: 'utf8'}).trim();
 	const stop = (): void => {
 		execFileSync('scripts/engine.sh', ['stop', folder]);
@@ -78,7 +81,8 @@ async function startLab(folder: string, containers: number): Promise<RunningLab>
 		return {
 			address,
 			busyNames: names.filter(name => name.startsWith('busy')),
-			listDaemons: () => listNaming(folder),
+			listDaemons: () => listNaming(folder).filter(pid => !isShim(pid)),
+			listShims: () => listNaming(folder).filter(pid => isShim(pid)),
 			dockerd: Number(readFileSync(`${folder}/docker.pid`, 'utf8')),
 			stop,
 		};

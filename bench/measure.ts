@@ -10,8 +10,9 @@ import type {Keys, Tool} from './tools.js';
 export type Measurement = {
 	/** CPU time in ms per second, of the program with its children. */
 	readonly toolCpu: number;
-	/** The same of the engine, without what it uses when nobody asks it. */
+	/** The same of the engine's two daemons, and of its shims, without what they use when nobody asks them. */
 	readonly daemonCpu: number;
+	readonly shimCpu: number;
 	/** Seconds from the start until the screen shows a container's name, and a CPU figure. */
 	readonly firstName: number | undefined;
 	readonly firstFigure: number | undefined;
@@ -25,6 +26,12 @@ export type Measurement = {
 	readonly bytes: number;
 	/** How often in a second the numbers of a container that works have changed on the screen. */
 	readonly samples: number;
+};
+
+/** CPU time of an engine in ms per second: of its two daemons, and of the shims, of which each container has one. */
+export type EngineCpu = {
+	readonly daemons: number;
+	readonly shims: number;
 };
 
 export type Durations = {
@@ -53,8 +60,8 @@ export async function measureStart(tool: Tool, lab: Lab, line: RegExp = tool.fig
 	return seconds;
 }
 
-/** Starts the program, lets it run warm, and measures it. `idleCpu` is what the engine uses by itself, ms per second. */
-export async function measureTool(tool: Tool, lab: Lab, idleCpu: number, {warmUpSeconds, seconds, keys}: Durations): Promise<Measurement> {
+/** Starts the program, lets it run warm, and measures it, beside what the engine uses by itself. */
+export async function measureTool(tool: Tool, lab: Lab, idle: EngineCpu, {warmUpSeconds, seconds, keys}: Durations): Promise<Measurement> {
 	const startedAt = performance.now();
 	const terminal = open(tool, lab);
 	try {
@@ -65,10 +72,11 @@ export async function measureTool(tool: Tool, lab: Lab, idleCpu: number, {warmUp
 
 		const firstName = await until(/(?:busy|idle)\d+/v);
 		const firstFigure = await until(tool.figure);
+		terminal.press(tool.opens ?? '');
 		await sleep(warmUpSeconds * 1000);
-		const [processes, daemons] = [listTree(terminal.pid), lab.listDaemons()];
+		const [processes, daemons, shims] = [listTree(terminal.pid), lab.listDaemons(), lab.listShims()];
 		const read = () => ({
-			tool: sumCpu(processes), daemon: sumCpu(daemons), bytes: Buffer.byteLength(terminal.output()), at: performance.now(),
+			tool: sumCpu(processes), daemons: sumCpu(daemons), shims: sumCpu(shims), bytes: Buffer.byteLength(terminal.output()), at: performance.now(),
 		});
 		const before = read();
 		const changes = await countChanges(terminal, lab.busyNames, seconds);
@@ -79,7 +87,8 @@ export async function measureTool(tool: Tool, lab: Lab, idleCpu: number, {warmUp
 		const press = async () => tool.keys === undefined ? [] : measureKeys(terminal, tool.keys, keys);
 		return {
 			toolCpu: perSecond('tool'),
-			daemonCpu: perSecond('daemon') - idleCpu,
+			daemonCpu: perSecond('daemons') - idle.daemons,
+			shimCpu: perSecond('shims') - idle.shims,
 			firstName,
 			firstFigure,
 			memory,
@@ -93,12 +102,12 @@ export async function measureTool(tool: Tool, lab: Lab, idleCpu: number, {warmUp
 	}
 }
 
-/** What the engine uses by itself, ms per second. */
-export async function measureIdle({listDaemons}: Pick<Lab, 'listDaemons'>, seconds: number): Promise<number> {
-	const daemons = listDaemons();
-	const before = sumCpu(daemons);
+/** What the engine uses by itself. */
+export async function measureIdle(lab: Pick<Lab, 'listDaemons' | 'listShims'>, seconds: number): Promise<EngineCpu> {
+	const [daemons, shims] = [lab.listDaemons(), lab.listShims()];
+	const before = {daemons: sumCpu(daemons), shims: sumCpu(shims)};
 	await sleep(seconds * 1000);
-	return (sumCpu(daemons) - before) / seconds;
+	return {daemons: (sumCpu(daemons) - before.daemons) / seconds, shims: (sumCpu(shims) - before.shims) / seconds};
 }
 
 const millisecondsBetweenLooks = 50;
@@ -127,10 +136,13 @@ const millisecondsOfSilence = 25;
 const answerMilliseconds = 1000;
 const keysOneWay = 20;
 
-/** Presses keys one after the other, each when nothing has been written for a while, so that it is the key that is answered. */
+/**
+ * Presses keys one after the other, each when nothing has been written for a while, so that it is the key that is answered: as many
+ * as bring the selection back to where it was.
+ */
 async function measureKeys(terminal: Terminal, [down, up]: Keys, count: number): Promise<readonly number[]> {
 	const times: number[] = [];
-	for (let index = 0; index < count; index++) {
+	for (let index = 0; index < count || index % (2 * keysOneWay) > 0; index++) {
 		for (let length = -1; length !== terminal.output().length;) {
 			length = terminal.output().length;
 			await sleep(millisecondsOfSilence);

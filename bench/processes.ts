@@ -48,6 +48,10 @@ export function listNaming(text: string): readonly number[] {
 	return listPids().filter(pid => readText(`/proc/${pid}/cmdline`)?.includes(text));
 }
 
+export function isShim(pid: number): boolean {
+	return readText(`/proc/${pid}/cmdline`)?.includes('containerd-shim') ?? false;
+}
+
 /** CPU time that these processes and their ended children have used, ms. */
 export function sumCpu(pids: readonly number[]): number {
 	let sum = 0;

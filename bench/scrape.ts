@@ -78,11 +78,6 @@ function parsePeer(text: string): Exporter {
 	return {name, url, command: `exec ${command}`};
 }
 
-/** `dockerd` and `containerd`. Not the shims: nobody here asks them, and all of them collect their garbage once in two minutes. */
-function listDaemons({dockerd}: Lab): readonly number[] {
-	return listTree(dockerd);
-}
-
 async function scrape(url: string): Promise<string> {
 	const response = await fetch(url);
 	return response.text();
@@ -106,7 +101,8 @@ async function waitForAll(url: string, containers: number): Promise<void> {
 async function measure({url, command}: Exporter, lab: Lab, idleCpu: number, {containers, scrapes, seconds}: Plan): Promise<Measurement> {
 	const child = spawn('sh', ['-c', command], {env: {...process.env, DOCKER_HOST: lab.address}, stdio: 'ignore'});
 	const ended = once(child, 'exit');
-	const cpu = (): Cost => ({own: sumCpu(listTree(child.pid!)), engine: sumCpu(listDaemons(lab))});
+	// Not the shims: nobody here asks them, and all of them collect their garbage once in two minutes.
+	const cpu = (): Cost => ({own: sumCpu(listTree(child.pid!)), engine: sumCpu(lab.listDaemons())});
 	/** CPU time in ms that one second costs, or one of so many scrapes, without what is `known` to be used each second anyway. */
 	const costOf = async (work: () => Promise<unknown>, known: Cost, count?: number): Promise<Cost> => {
 		const [before, startedAt] = [cpu(), performance.now()];
@@ -159,7 +155,7 @@ async function main(): Promise<void> {
 	const exporters = [dockdash, ...values.peer.map(peer => parsePeer(peer))];
 	const plan = {containers: Number(values.containers), scrapes: Number(values.scrapes), seconds: Number(values.seconds)};
 	const rows = await withLab({folder: values.folder, containers: plan.containers}, async lab => {
-		const idleCpu = await measureIdle({listDaemons: () => listDaemons(lab)}, plan.seconds);
+		const {daemons: idleCpu} = await measureIdle(lab, plan.seconds);
 		const measured: Array<readonly string[]> = [];
 		for (const exporter of exporters) {
 			process.stderr.write(`${exporter.name}\n`);

@@ -15,6 +15,8 @@ export type Tool = {
 	readonly figure: RegExp;
 	/** Undefined where there is no selection. */
 	readonly keys: Keys | undefined;
+	/** Keys that are pressed once its first figure is there. */
+	readonly opens?: string;
 	/** It plays what was recorded of the lab before. */
 	readonly isReplay?: true;
 };
@@ -31,6 +33,8 @@ export const recording = path.join(tmpdir(), `dockdash-bench-${process.pid}.rec`
 /** The programs that can be measured, by the name that `--tools` has for them. */
 export const tools: Readonly<Record<string, Tool>> = {
 	dockdash: {...dockdash, title: 'dockdash', args: ['dist/cli.js']},
+	// The panels that cost most, in the two places that panels share.
+	'dockdash-78': {...dockdash, title: 'dockdash, panels 7 and 8', args: ['dist/cli.js'], opens: '78'},
 	'dockdash-10hz': {...dockdash, title: 'dockdash --interval 100', args: ['dist/cli.js', '--interval', '100']},
 	// Reads a file in place of the engine and the kernel, so that what is left is drawing.
 	'dockdash-replay': {...dockdash, title: 'dockdash replay', args: ['dist/cli.js', 'replay', recording], isReplay: true},

@@ -6,30 +6,6 @@ cd "$(dirname "$0")/.."
 PATH=$PWD/node_modules/.bin:$PATH:/usr/sbin:/sbin
 engine=${TMPDIR:-/tmp}/dockdash-test.$$
 
-has() {
-	command -v "$1" >/dev/null 2>&1
-}
-
-# The programs of the packages, and not their names, since another package may bring them too.
-install_packages() {
-	missing=
-	has dockerd && has docker || missing="$missing docker.io"
-	has iptables || missing="$missing iptables"
-	has ip || missing="$missing iproute2"
-	# The image for the tests is FROM scratch and has no libraries.
-	if ! has busybox || ldd "$(command -v busybox)" >/dev/null 2>&1; then
-		missing="$missing busybox-static"
-	fi
-
-	if [ -n "$missing" ]; then
-		echo "Installing$missing …" >&2
-		export DEBIAN_FRONTEND=noninteractive
-		# Debian 13 only recommends the command `docker`. The package lists may be missing or too old; most often they are neither.
-		apt-get install -qq -y --install-recommends $missing >/dev/null 2>&1 \
-			|| { apt-get update -qq >/dev/null && apt-get install -qq -y --install-recommends $missing >/dev/null; }
-	fi
-}
-
 # A run that was killed cannot have stopped its engine.
 stop_leftovers() {
 	for folder in "${TMPDIR:-/tmp}"/dockdash-test.*; do
@@ -42,12 +18,12 @@ stop_leftovers() {
 # Sets DOCKDASH_TEST_ENGINE, or DOCKDASH_TEST_NO_ENGINE to the reason why there is none.
 find_engine() {
 	DOCKDASH_TEST_ENGINE=${DOCKER_HOST:-unix:///var/run/docker.sock}
-	if [ "$(id -u)" = 0 ] && [ -e /etc/debian_version ] && install_packages; then
+	if [ "$(id -u)" = 0 ] && [ -e /etc/debian_version ] && scripts/install-engine.sh; then
 		stop_leftovers
 		DOCKDASH_TEST_ENGINE=$(scripts/engine.sh start "$engine") || DOCKDASH_TEST_ENGINE=${DOCKER_HOST:-unix:///var/run/docker.sock}
 	fi
 
-	if ! has docker; then
+	if ! command -v docker >/dev/null; then
 		DOCKDASH_TEST_NO_ENGINE='the docker command is not installed'
 	elif ! docker --host "$DOCKDASH_TEST_ENGINE" version >/dev/null 2>&1; then
 		DOCKDASH_TEST_NO_ENGINE="no container engine answers at $DOCKDASH_TEST_ENGINE"
