@@ -116,6 +116,36 @@ for (const [recording, files] of Object.entries(sums)) {
 	});
 }
 
+for (const recording of Object.keys(sums)) {
+	test.serial(`with the tree of ${recording} open no cgroup of a container is read twice, and no file opened`, t => {
+		const source = followRecorded(t, copyMachine(t, recording));
+		const look = (hasCgroups: boolean, confinementOf: string | undefined) => {
+			source.read();
+			return source.look({
+				hasCgroups, confinementOf, processesOf: undefined, closeUp: undefined, selected: undefined,
+			});
+		};
+
+		const countIn = (task: () => void): number => {
+			const before = count();
+			task();
+			return count() - before;
+		};
+
+		const [container] = source.read().keys();
+		look(true, container);
+		look(true, container);
+		const opened = watchOpening(t);
+		const count = watchReading(t);
+		const nodes = look(true, container).cgroups!.nodes.length;
+		// Nothing has changed, so of each cgroup it is a file for CPU time, one for memory, one for processes and some for block I/O.
+		const most = (nodes - names.length) * 5;
+		const more = countIn(() => look(true, container)) - countIn(() => look(false, undefined));
+		t.true(more <= most, `${more} files more than without the panels, ${most} at most`);
+		t.deepEqual(opened, []);
+	});
+}
+
 test('in an idle minute the engine is asked for its two lists, twice, whatever the number of containers', async t => {
 	const {engine, containers, calls} = createScriptedEngine();
 	for (let index = 0; index < 100; index++) {

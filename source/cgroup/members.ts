@@ -39,6 +39,6 @@ export function countProcesses(directories: Directories): number | undefined {
 }
 
 /** Any tree will do: a process is in one cgroup of each, and they mostly go together. */
-function selectDirectory(directories: Directories): string | undefined {
+export function selectDirectory(directories: Directories): string | undefined {
 	return directories.get('pids') ?? directories.get('unified') ?? directories.values().next().value;
 }

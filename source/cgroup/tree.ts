@@ -1,11 +1,11 @@
 import {readOnce} from '../kernel-files/kept-file.js';
 import {splitLines} from '../kernel-files/number.js';
 import {parentOf} from '../metrics/cgroups.js';
-import type {CgroupLook, CgroupNode} from '../metrics/reading.js';
+import {emptyCgroupReading, type CgroupLook, type CgroupNode, type Reading} from '../metrics/reading.js';
 import type {Folder} from './folder.js';
 import type {Hierarchy} from './hierarchy.js';
 import {countLinks} from './list-directories.js';
-import {countProcesses} from './members.js';
+import {countProcesses, selectDirectory} from './members.js';
 import {v1Controllers} from './mounts.js';
 import {openDirectories, type Cgroup} from './read.js';
 import {scanCgroups, type Directories} from './scan.js';
@@ -13,8 +13,11 @@ import {startRound} from './sums.js';
 
 /** All cgroups of the machine, their files kept open. */
 export type CgroupTree = {
-	/** One look at each of them. Whether there are others is looked up every fifth time, and when one is gone. Never throws. */
-	readonly read: () => CgroupLook;
+	/**
+	 * One look at each of them, but for those that somebody else has just read: `readingIn` tells what was in a directory a moment
+	 * ago. Whether there are others is looked up every fifth time, and when one is gone. Never throws.
+	 */
+	readonly read: (readingIn?: (directory: string) => Reading | undefined) => CgroupLook;
 	/** Where a cgroup of the last look is; undefined for one that is not there. */
 	readonly find: (path: string) => Directories | undefined;
 	readonly close: () => void;
@@ -30,7 +33,9 @@ export type CgroupTreeOptions = {
 
 type Kept = {
 	readonly directories: Directories;
-	readonly cgroup: Cgroup;
+	readonly main: string;
+	/** Undefined until it has to be read. */
+	cgroup: Cgroup | undefined;
 	readonly isMemoryOfAllBelow: boolean;
 	controllers: readonly string[];
 	processes: number | undefined;
@@ -68,7 +73,7 @@ export function openCgroupTree({hierarchy, now, most = mostCgroups}: CgroupTreeO
 			const isSame = known !== undefined && areSame(known.directories, directories);
 			kept.delete(path);
 			if (!isSame) {
-				known?.cgroup.close();
+				known?.cgroup?.close();
 			}
 
 			const one = isSame ? known : open(directories);
@@ -90,18 +95,27 @@ export function openCgroupTree({hierarchy, now, most = mostCgroups}: CgroupTreeO
 
 	const open = (directories: Directories): Kept => ({
 		directories,
-		cgroup: openDirectories(hierarchy, directories, folder => limit(folder, usageFiles)),
+		main: selectDirectory(directories) ?? '',
+		cgroup: undefined,
 		isMemoryOfAllBelow: countsAllBelow(directories),
 		controllers: readControllers(directories),
 		processes: undefined,
 		counted: undefined,
 	});
 
+	/** Undefined when it is gone. */
+	const readUsage = (one: Kept, round: number): Omit<Reading, 'source' | 'network' | 'namespaces'> | undefined => {
+		const takenAtMicroseconds = now();
+		one.cgroup ??= openDirectories(hierarchy, one.directories, folder => limit(folder, usageFiles));
+		const sample = one.cgroup.read(round);
+		return sample.status === 'gone' ? undefined : {...sample.reading, takenAtMicroseconds, problems: sample.problems};
+	};
+
 	const isScanDue = (): boolean => roundsSinceThoroughScan >= roundsBetweenThoroughScans || roundsSinceScan === Infinity
 		|| (roundsSinceScan >= roundsBetweenScans && branches.entries().some(([directory, links]) => links === 1 || countLinks(directory) !== links));
 
 	return {
-		read() {
+		read(readingIn) {
 			if (isScanDue()) {
 				scan();
 			} else if (roundsSinceScan >= roundsBetweenScans) {
@@ -113,30 +127,34 @@ export function openCgroupTree({hierarchy, now, most = mostCgroups}: CgroupTreeO
 			const round = startRound();
 			const nodes: CgroupNode[] = [];
 			for (const [path, one] of kept) {
-				const takenAtMicroseconds = now();
-				const sample = one.cgroup.read(round);
-				if (sample.status === 'gone') {
-					one.cgroup.close();
+				const usage = readingIn?.(one.main) ?? readUsage(one, round);
+				if (usage === undefined) {
+					one.cgroup?.close();
 					kept.delete(path);
 					// Another may be there under the same name.
 					roundsSinceScan = one.directories.values().some(directory => countLinks(directory) !== undefined) ? Infinity : roundsSinceScan;
 					continue;
 				}
 
-				const tasks = sample.reading.pids?.current ?? 'unknown';
+				const {
+					cpu, memory, io, pids, problems, takenAtMicroseconds,
+				} = usage;
+				const tasks = pids?.current ?? 'unknown';
 				if (one.counted !== tasks) {
 					one.processes = countProcesses(one.directories);
 					one.counted = tasks;
 				}
 
-				const {reading, problems} = sample;
 				nodes.push({
 					path,
 					controllers: one.controllers,
 					processes: one.processes,
 					reading: {
-						...reading,
-						memory: one.isMemoryOfAllBelow ? reading.memory : undefined,
+						...emptyCgroupReading,
+						cpu,
+						memory: one.isMemoryOfAllBelow ? memory : undefined,
+						io,
+						pids,
 						takenAtMicroseconds,
 						source: 'cgroup',
 						network: undefined,
@@ -170,7 +188,7 @@ function listLeaves(kept: ReadonlyMap<string, Kept>, branches: ReadonlyMap<strin
 
 function closeAll(cgroups: ReadonlyMap<string, Kept>): void {
 	for (const {cgroup} of cgroups.values()) {
-		cgroup.close();
+		cgroup?.close();
 	}
 }
 

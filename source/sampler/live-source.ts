@@ -1,4 +1,4 @@
-import {readMembers} from '../cgroup/members.js';
+import {readMembers, selectDirectory} from '../cgroup/members.js';
 import {readHierarchy} from '../cgroup/hierarchy.js';
 import {hasProcesses, type Container, type ContainerDetail} from '../container.js';
 import {startRound} from '../cgroup/sums.js';
@@ -38,7 +38,13 @@ type Followed = {
 	readonly pid: number | undefined;
 	readonly startedAt: number | undefined;
 	readonly road: Road;
+	/** Undefined where there was nothing to be read. */
+	latest: Reading | undefined;
 };
+
+// Less than there is from one look to the next.
+const mostMicrosecondsOfSameMoment = 50_000;
+const microsecondsBetweenConfinements = 4_000_000;
 
 /** Reads the kernel's files of each running container, and asks the engine's stats API where they cannot be read. */
 export function createLiveSource({engine, host, procRoot, cgroupRoot}: LiveSourceOptions): LiveSource {
@@ -71,7 +77,9 @@ export function createLiveSource({engine, host, procRoot, cgroupRoot}: LiveSourc
 
 		letGo(id);
 		const {pid, startedAt} = detail;
-		followed.set(id, {pid, startedAt, road: openRoad(id, detail)});
+		followed.set(id, {
+			pid, startedAt, road: openRoad(id, detail), latest: undefined,
+		});
 		return true;
 	};
 
@@ -85,6 +93,19 @@ export function createLiveSource({engine, host, procRoot, cgroupRoot}: LiveSourc
 
 		log('cgroup', `${id}: ${kernel.reason}`);
 		return openStatsRoad(engine, id, kernel);
+	};
+
+	/** Tells what was just read of a container in that directory. */
+	const rememberReadings = (): (directory: string) => Reading | undefined => {
+		const now = readMonotonicMicroseconds();
+		const readings = new Map<string, Reading>();
+		for (const {road, latest} of followed.values()) {
+			if (latest?.source === 'cgroup' && now - latest.takenAtMicroseconds < mostMicrosecondsOfSameMoment) {
+				readings.set(selectDirectory(road.directories) ?? '', latest);
+			}
+		}
+
+		return directory => readings.get(directory);
 	};
 
 	const lookAtProcesses = (containerId: string): ProcessesLook => ({
@@ -104,6 +125,18 @@ export function createLiveSource({engine, host, procRoot, cgroupRoot}: LiveSourc
 		return {containerId, confinement: pid === undefined ? undefined : readConfinement(procRoot, pid)};
 	};
 
+	let confined: {readonly look: ConfinementLook; readonly pid: number | undefined; readonly at: number} | undefined;
+
+	/** A main process hardly ever changes what holds it in, and to look costs a dozen files. */
+	const lookNowAndThen = (containerId: string): ConfinementLook => {
+		const [pid, at] = [followed.get(containerId)?.pid, readMonotonicMicroseconds()];
+		if (confined?.look.containerId !== containerId || confined.pid !== pid || at - confined.at >= microsecondsBetweenConfinements) {
+			confined = {look: lookAtConfinement(containerId), pid, at};
+		}
+
+		return confined.look;
+	};
+
 	return {
 		follow(containers, gone) {
 			for (const id of gone) {
@@ -115,10 +148,14 @@ export function createLiveSource({engine, host, procRoot, cgroupRoot}: LiveSourc
 		read(isWanted = () => true) {
 			const round = startRound();
 			const readings = new Map<string, Reading>();
-			for (const [id, {road}] of followed) {
-				const reading = isWanted(id) ? road.read(round) : undefined;
-				if (reading !== undefined) {
-					readings.set(id, reading);
+			for (const [id, one] of followed) {
+				if (!isWanted(id)) {
+					continue;
+				}
+
+				one.latest = one.road.read(round);
+				if (one.latest !== undefined) {
+					readings.set(id, one.latest);
 				}
 			}
 
@@ -137,8 +174,8 @@ export function createLiveSource({engine, host, procRoot, cgroupRoot}: LiveSourc
 
 			return {
 				processes: processesOf === undefined ? undefined : lookAtProcesses(processesOf),
-				confinement: confinementOf === undefined ? undefined : lookAtConfinement(confinementOf),
-				cgroups: hasCgroups ? tree.read() : undefined,
+				confinement: confinementOf === undefined ? undefined : lookNowAndThen(confinementOf),
+				cgroups: hasCgroups ? tree.read(rememberReadings()) : undefined,
 				closeUp: target && lookClosely(target, closeUp),
 			};
 		},
