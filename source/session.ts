@@ -5,7 +5,7 @@ import type {NamespaceReading} from './metrics/reading.js';
 import type {Clock} from './sampler/clock.js';
 import {watchDrift} from './sampler/drift.js';
 import {hasFailedAtOnce, readLastWords} from './sampler/last-words.js';
-import {startSampler, type Source} from './sampler/sampler.js';
+import {lookAtOnce, startSampler, type Source} from './sampler/sampler.js';
 import {watchEngine} from './sampler/watch.js';
 import {inspectsAtOnce, mapConcurrently} from './engine/concurrency.js';
 import {readDrift} from './start-over/drift.js';
@@ -102,7 +102,7 @@ export async function takeSnapshot({store, engine, source, clock, hostNamespaces
 	source.follow(containers, []);
 	const look = (): void => {
 		dispatch({
-			type: 'tick', now: clock.now(), readings: source.read(), host: source.readHost(),
+			type: 'tick', now: clock.now(), readings: lookAtOnce(source.read()), host: source.readHost(),
 		});
 	};
 

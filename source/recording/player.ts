@@ -215,7 +215,9 @@ export function createPlayer({recording, address, loopFrom, onLeave, onArrive, o
 		engine: createPlaybackEngine(lab, {address, isLocal: header.namespaces !== undefined, now}),
 		source: {
 			follow: () => [],
-			read: lab.looks.takeReadings,
+			* read(isWanted) {
+				return lab.looks.takeReadings(isWanted);
+			},
 			readHost: lab.looks.host,
 			look: lab.looks.look,
 			close() {

@@ -83,8 +83,8 @@ export function tapWorld({engine, source}: {readonly engine: Engine; readonly so
 		},
 		source: {
 			...source,
-			read(isWanted) {
-				latest = source.read(isWanted);
+			* read(isWanted) {
+				latest = yield * source.read(isWanted);
 				return latest;
 			},
 			// A look at the machine comes with the look at all containers before it; a look at some is not written down.

@@ -7,6 +7,7 @@ import type {Reading} from '../metrics/reading.js';
 import type {CommonOptions} from '../options.js';
 import {formatScrape, type Scrape} from '../print/metrics-text.js';
 import {createOomKills, type OomKills} from '../sampler/oom-kills.js';
+import {lookAtOnce} from '../sampler/sampler.js';
 import {watchEngine} from '../sampler/watch.js';
 import {onSignals} from './exit-code.js';
 import {openWorld, type World} from './world.js';
@@ -64,7 +65,7 @@ function createScrape({store, source}: World, oomKills: OomKills): () => Scrape 
 	return () => {
 		const {rows, connection: {status}} = store.getState();
 		const isUp = status === 'connecting' ? undefined : status === 'connected';
-		const readings = source.read();
+		const readings = lookAtOnce(source.read());
 		fromEngine = new Map([...fromEngine, ...readings].filter(([id, reading]) => isUp === true && rows.has(id) && reading.source === 'engine'));
 		const containers = rows.values().map(({container}) => {
 			const {id} = container;

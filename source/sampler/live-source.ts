@@ -38,10 +38,10 @@ type Followed = {
 	readonly pid: number | undefined;
 	readonly startedAt: number | undefined;
 	readonly road: Road;
-	/** Undefined where there was nothing to be read. */
-	latest: Reading | undefined;
 };
 
+// What takes longer keeps a key waiting.
+const readAtOnce = 50;
 // Less than there is from one look to the next.
 const mostMicrosecondsOfSameMoment = 50_000;
 const microsecondsBetweenConfinements = 4_000_000;
@@ -77,9 +77,7 @@ export function createLiveSource({engine, host, procRoot, cgroupRoot}: LiveSourc
 
 		letGo(id);
 		const {pid, startedAt} = detail;
-		followed.set(id, {
-			pid, startedAt, road: openRoad(id, detail), latest: undefined,
-		});
+		followed.set(id, {pid, startedAt, road: openRoad(id, detail)});
 		return true;
 	};
 
@@ -95,13 +93,17 @@ export function createLiveSource({engine, host, procRoot, cgroupRoot}: LiveSourc
 		return openStatsRoad(engine, id, kernel);
 	};
 
+	let latest: {readonly readings: ReadonlyMap<string, Reading>; readonly at: number} | undefined;
+
 	/** Tells what was just read of a container in that directory. */
-	const rememberReadings = (): (directory: string) => Reading | undefined => {
-		const now = readMonotonicMicroseconds();
+	const rememberReadings = (): ((directory: string) => Reading | undefined) => {
 		const readings = new Map<string, Reading>();
-		for (const {road, latest} of followed.values()) {
-			if (latest?.source === 'cgroup' && now - latest.takenAtMicroseconds < mostMicrosecondsOfSameMoment) {
-				readings.set(selectDirectory(road.directories) ?? '', latest);
+		if (latest !== undefined && readMonotonicMicroseconds() - latest.at < mostMicrosecondsOfSameMoment) {
+			for (const [id, reading] of latest.readings) {
+				const directory = reading.source === 'cgroup' ? selectDirectory(followed.get(id)?.road.directories ?? new Map()) : undefined;
+				if (directory !== undefined) {
+					readings.set(directory, reading);
+				}
 			}
 		}
 
@@ -145,20 +147,27 @@ export function createLiveSource({engine, host, procRoot, cgroupRoot}: LiveSourc
 
 			return containers.filter(container => follow(container)).map(({id}) => id);
 		},
-		read(isWanted = () => true) {
+		* read(isWanted = () => true) {
 			const round = startRound();
 			const readings = new Map<string, Reading>();
-			for (const [id, one] of followed) {
+			let count = 0;
+			for (const [id, {road}] of followed) {
 				if (!isWanted(id)) {
 					continue;
 				}
 
-				one.latest = one.road.read(round);
-				if (one.latest !== undefined) {
-					readings.set(id, one.latest);
+				if (count > 0 && count % readAtOnce === 0) {
+					yield;
+				}
+
+				count++;
+				const reading = road.read(round);
+				if (reading !== undefined) {
+					readings.set(id, reading);
 				}
 			}
 
+			latest = {readings, at: readMonotonicMicroseconds()};
 			return readings;
 		},
 		readHost: host.read,

@@ -8,13 +8,26 @@ import type {Clock} from './clock.js';
 export type Source = {
 	/** Follows these containers from now on: those that run are read, the others are let go. Returns the ids of those it did not follow before, or that have started again. */
 	readonly follow: (containers: readonly Container[], gone: readonly string[]) => readonly string[];
-	/** One look at every followed container, or at those that are wanted; fast, and never throws. */
-	readonly read: (isWanted?: (id: string) => boolean) => ReadonlyMap<string, Reading>;
+	/** One look at every followed container, or at those that are wanted: after some milliseconds it stops for a moment, so that a key need not wait. Never throws. */
+	readonly read: (isWanted?: (id: string) => boolean) => Look;
 	readonly readHost: () => HostReading | undefined;
 	/** A closer look, at what open panels want. Never throws. */
 	readonly look: (wanted: Wanted) => Looks;
 	readonly close: () => void;
 };
+
+/** A look under way: goes on with each `next`. */
+export type Look = Generator<void, ReadonlyMap<string, Reading>, void>;
+
+/** All of a look without a stop, for who has nothing else to do. */
+export function lookAtOnce(look: Look): ReadonlyMap<string, Reading> {
+	for (;;) {
+		const {done, value} = look.next();
+		if (done) {
+			return value;
+		}
+	}
+}
 
 export type Sampler = {
 	/** Looks at these containers now and once more soon, so that new ones have their first rates without waiting for two ticks. */
@@ -44,38 +57,47 @@ export function startSampler({source, dispatch, wanted, clock, intervalMilliseco
 
 	const least = Math.min(hurryMilliseconds, intervalMilliseconds);
 	let lookedAt = 0;
+	const startedAt = clock.now();
 
 	const look = (): Looks => {
 		lookedAt = clock.now();
 		return source.look(wanted());
 	};
 
-	const tick = (): void => {
-		const now = clock.now();
+	// Either the next part of a look or the next tick.
+	let cancel: () => void;
+	const wait = (milliseconds: number, callback: () => void): void => {
+		cancel = clock.schedule(milliseconds, callback);
+	};
+
+	const goOn = (lookUnderWay: Look, now: number): void => {
+		const {done, value: readings} = lookUnderWay.next();
+		if (!done) {
+			wait(0, () => {
+				goOn(lookUnderWay, now);
+			});
+			return;
+		}
+
 		dispatch({
-			type: 'tick', now, readings: source.read(id => !early.has(id)), host: source.readHost(), looks: now - lookedAt < least ? undefined : look(),
+			type: 'tick', now, readings, host: source.readHost(), looks: now - lookedAt < least ? undefined : look(),
 		});
+		// Ticks keep to the grid, so that a slow one does not shift all that follow.
+		const untilNext = intervalMilliseconds - ((clock.now() - startedAt) % intervalMilliseconds);
+		wait(untilNext < intervalMilliseconds / 4 ? untilNext + intervalMilliseconds : untilNext, tick);
+	};
+
+	const tick = (): void => {
+		goOn(source.read(id => !early.has(id)), clock.now());
 	};
 
 	const lookAtEarly = (): void => {
 		dispatch({
-			type: 'tick', now: clock.now(), isEarly: true, readings: source.read(id => early.has(id)), host: undefined,
-		});
-	};
-
-	const startedAt = clock.now();
-	const next = (): (() => void) => {
-		// Ticks keep to the grid, so that a slow one does not shift all that follow.
-		const elapsed = clock.now() - startedAt;
-		const wait = intervalMilliseconds - (elapsed % intervalMilliseconds);
-		return clock.schedule(wait < intervalMilliseconds / 4 ? wait + intervalMilliseconds : wait, () => {
-			tick();
-			cancel = next();
+			type: 'tick', now: clock.now(), isEarly: true, readings: lookAtOnce(source.read(id => early.has(id))), host: undefined,
 		});
 	};
 
 	tick();
-	let cancel = next();
 	return {
 		hurry(ids) {
 			for (const id of ids) {

@@ -1,6 +1,7 @@
 import test from 'ava';
 import {tapWorld, type Heard} from '../../source/recording/tap.js';
 import type {LiveSource} from '../../source/sampler/live-source.js';
+import {lookAtOnce} from '../../source/sampler/sampler.js';
 import type {Wanted} from '../../source/store/looks.js';
 import {makeReading} from '../support/containers.js';
 import {createScriptedEngine} from '../support/scripted-engine.js';
@@ -16,7 +17,9 @@ function open() {
 	const asked: Wanted[] = [];
 	const source: LiveSource = {
 		follow: () => [],
-		read: () => new Map(names.map(id => [id, makeReading(0)])),
+		* read() {
+			return new Map(names.map(id => [id, makeReading(0)]));
+		},
 		readHost: () => undefined,
 		look(wanted) {
 			asked.push(wanted);
@@ -30,7 +33,7 @@ function open() {
 	};
 	const tap = tapWorld({engine: createScriptedEngine().engine, source});
 	const heard: Heard[] = [];
-	tap.source.read();
+	lookAtOnce(tap.source.read());
 	return {asked, tap, heard};
 }
 

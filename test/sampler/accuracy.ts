@@ -6,6 +6,7 @@ import type {ExecutionContext} from 'ava';
 import {computeSample} from '../../source/metrics/compute.js';
 import type {Reading} from '../../source/metrics/reading.js';
 import {createLiveSource} from '../../source/sampler/live-source.js';
+import {lookAtOnce} from '../../source/sampler/sampler.js';
 import {connectEngine, docker, testWithEngine} from '../support/engine.js';
 
 // The numbers beside what the kernel's files say, read by nothing of dockdash: on whatever version of cgroups this machine has.
@@ -53,7 +54,7 @@ async function run(t: ExecutionContext, ...words: readonly string[]): Promise<Su
 			t.teardown(source.close);
 			source.follow([container], []);
 			return () => {
-				const reading = source.read().get(id);
+				const reading = lookAtOnce(source.read()).get(id);
 				if (reading === undefined) {
 					throw new Error('it is not read');
 				}

@@ -5,6 +5,7 @@ import type {Container, HostReading} from '../../source/container.js';
 import {EngineError} from '../../source/errors.js';
 import type {Reading} from '../../source/metrics/reading.js';
 import {createLiveSource, type LiveSource} from '../../source/sampler/live-source.js';
+import {lookAtOnce} from '../../source/sampler/sampler.js';
 import {makeContainer, makeDetail, makeReading} from '../support/containers.js';
 import {copyMachine, denyFile, listOpenFiles, readMachine, writeFiles} from '../support/machine.js';
 
@@ -105,7 +106,7 @@ for (const [version, recording] of [['v1', 'test/fixtures/cgroup1'], ['v2', 'tes
 		const {source, container, asked} = openLab(t, {recording});
 		const limited = container('limited');
 		t.deepEqual(source.follow([limited, container('unlimited', {status: 'exited'})], []), [limited.id]);
-		const readings = source.read();
+		const readings = lookAtOnce(source.read());
 		t.deepEqual(readings.keys().toArray(), [limited.id]);
 		const reading = readings.get(limited.id)!;
 		t.like(reading, {source: 'cgroup', problems: []});
@@ -115,11 +116,19 @@ for (const [version, recording] of [['v1', 'test/fixtures/cgroup1'], ['v2', 'tes
 	});
 }
 
+test('a look at many stops for a moment after each fifty', t => {
+	const {source} = openLab(t, {isLocal: false});
+	source.follow(Array.from({length: 120}, (_, index) => makeContainer(`web${index}`, {detail: makeDetail({pid: 1})})), []);
+	const look = source.read();
+	t.deepEqual([look.next().done, look.next().done, look.next().done], [false, false, true]);
+	t.true(source.read(id => id === 'web7').next().done);
+});
+
 test('only those that are wanted are read', t => {
 	const {source, container} = openLab(t);
 	const [limited, unlimited] = [container('limited'), container('unlimited')];
 	source.follow([limited, unlimited], []);
-	t.deepEqual(source.read(id => id === unlimited.id).keys().toArray(), [unlimited.id]);
+	t.deepEqual(lookAtOnce(source.read(id => id === unlimited.id)).keys().toArray(), [unlimited.id]);
 });
 
 test('a container that is told again is not new; one that has started again is read by its new process', t => {
@@ -127,7 +136,7 @@ test('a container that is told again is not new; one that has started again is r
 	const limited = container('limited');
 	t.deepEqual(source.follow([limited], []), [limited.id]);
 	t.deepEqual(source.follow([{...limited, health: 'healthy'}], []), []);
-	const before = source.read().get(limited.id)?.cpu?.usageMicroseconds;
+	const before = lookAtOnce(source.read()).get(limited.id)?.cpu?.usageMicroseconds;
 
 	// The engine made the cgroup of that name anew, and the main process is another.
 	cpSync(`${folder}/proc/${limited.detail!.pid}`, `${folder}/proc/4711`, {recursive: true, verbatimSymlinks: true});
@@ -138,16 +147,16 @@ test('a container that is told again is not new; one that has started again is r
 	const restarted = {...limited, detail: makeDetail({pid: 4711, startedAt: 2000})};
 	t.deepEqual(source.follow([restarted], []), [limited.id]);
 	t.true(before !== undefined && before > 7);
-	t.is(source.read().get(limited.id)?.cpu?.usageMicroseconds, 7);
+	t.is(lookAtOnce(source.read()).get(limited.id)?.cpu?.usageMicroseconds, 7);
 });
 
 test('what an event tells of has its settings read at once: a new limit is shown at the next tick', t => {
 	const {source, container, folder} = openLab(t);
 	const limited = container('limited');
 	source.follow([limited], []);
-	source.read();
+	lookAtOnce(source.read());
 	const limits = listOpenFiles(folder).map(line => line.slice(line.indexOf(' ') + 1)).find(file => file.endsWith('/pids.max'))!;
-	const readLimit = () => source.read().get(limited.id)?.pids?.limit;
+	const readLimit = () => lookAtOnce(source.read()).get(limited.id)?.pids?.limit;
 	writeFileSync(limits, '77\n');
 	t.not(readLimit(), 77, 'nobody told of it');
 	t.deepEqual(source.follow([limited], []), []);
@@ -158,10 +167,10 @@ test('what ends, or is gone, is let go with all its files', t => {
 	const {source, container, folder} = openLab(t);
 	const [limited, unlimited] = [container('limited'), container('unlimited')];
 	source.follow([limited, unlimited], []);
-	source.read();
+	lookAtOnce(source.read());
 	t.true(listOpenFiles(folder).length > 0);
 	source.follow([{...limited, status: 'exited'}], [unlimited.id]);
-	t.deepEqual(source.read().keys().toArray(), []);
+	t.deepEqual(lookAtOnce(source.read()).keys().toArray(), []);
 	t.deepEqual(listOpenFiles(folder), []);
 });
 
@@ -172,7 +181,7 @@ for (const [version, recording] of [['v1', 'test/fixtures/cgroup1'], ['v2', 'tes
 		source.follow([limited], []);
 		const wanted = {processesOf: undefined, confinementOf: undefined, hasCgroups: true, selected: undefined} as const;
 		const nothing = {...wanted, hasCgroups: false, closeUp: undefined} as const;
-		source.read();
+		lookAtOnce(source.read());
 		// Whether v1 counts block I/O at all is asked of one file, which stays open.
 		source.look({...wanted, closeUp: undefined});
 		source.look(nothing);
@@ -180,7 +189,7 @@ for (const [version, recording] of [['v1', 'test/fixtures/cgroup1'], ['v2', 'tes
 
 		const looks = source.look({...wanted, closeUp: {kind: 'container', id: limited.id}});
 		t.true(looks.cgroups?.nodes.some(({path}) => path.includes(limited.id)));
-		t.is(looks.closeUp?.reading.memory?.currentBytes, source.read().get(limited.id)?.memory?.currentBytes);
+		t.is(looks.closeUp?.reading.memory?.currentBytes, lookAtOnce(source.read()).get(limited.id)?.memory?.currentBytes);
 		t.true(looks.closeUp?.texts.some(({path, text}) => path.endsWith('/net/dev') && text.startsWith('Inter-|')));
 
 		const opened = listOpenFiles(folder);
@@ -222,9 +231,9 @@ for (const [title, block, reason] of blocked) {
 		block(lab, limited.detail!.pid!);
 		t.deepEqual(lab.source.follow([limited], []), [limited.id]);
 		t.deepEqual(lab.asked, [limited.id]);
-		t.deepEqual(lab.source.read().keys().toArray(), []);
+		t.deepEqual(lookAtOnce(lab.source.read()).keys().toArray(), []);
 		await lab.tell(makeReading(1, {source: 'engine'}));
-		const reading = lab.source.read().get(limited.id)!;
+		const reading = lookAtOnce(lab.source.read()).get(limited.id)!;
 		t.is(reading.source, 'engine');
 		t.is(reading.namespaces, undefined);
 		t.regex(reading.problems.map(problem => problem.reason).join('; '), reason);
@@ -238,7 +247,7 @@ test('an engine on another machine is asked, though a process with that pid is h
 	source.follow([limited], []);
 	t.deepEqual(asked, [limited.id]);
 	await tell(makeReading(1, {source: 'engine'}));
-	t.like(source.read().get(limited.id), {source: 'engine', namespaces: undefined, problems: {0: {group: 'cgroup'}}});
+	t.like(lookAtOnce(source.read()).get(limited.id), {source: 'engine', namespaces: undefined, problems: {0: {group: 'cgroup'}}});
 });
 
 test('each reading of the stats API is handed out once, for the same one again would look like no use at all', async t => {
@@ -246,11 +255,11 @@ test('each reading of the stats API is handed out once, for the same one again w
 	const limited = container('limited');
 	source.follow([limited], []);
 	await tell(makeReading(1, {source: 'engine'}));
-	t.is(source.read().size, 1);
-	t.is(source.read().size, 0);
+	t.is(lookAtOnce(source.read()).size, 1);
+	t.is(lookAtOnce(source.read()).size, 0);
 	await tell(makeReading(2, {source: 'engine'}));
 	await tell(makeReading(3, {source: 'engine'}));
-	t.is(source.read().get(limited.id)?.takenAtMicroseconds, 3_000_000);
+	t.is(lookAtOnce(source.read()).get(limited.id)?.takenAtMicroseconds, 3_000_000);
 });
 
 test('statistics that break off say why, once, and are asked for again when the container is told again', async t => {
@@ -258,12 +267,12 @@ test('statistics that break off say why, once, and are asked for again when the 
 	const limited = container('limited');
 	source.follow([limited], []);
 	await end(new EngineError('denied', 'A proxy forbids it.'));
-	t.is(source.read().get(limited.id)?.problems[0]?.reason, 'A proxy forbids it.');
-	t.is(source.read().size, 0);
+	t.is(lookAtOnce(source.read()).get(limited.id)?.problems[0]?.reason, 'A proxy forbids it.');
+	t.is(lookAtOnce(source.read()).size, 0);
 	t.deepEqual(source.follow([limited], []), [limited.id]);
 	t.deepEqual(asked, [limited.id, limited.id]);
 	await tell(makeReading(1, {source: 'engine'}));
-	t.is(source.read().size, 1);
+	t.is(lookAtOnce(source.read()).size, 1);
 });
 
 test('statistics of what has ended are no longer asked for', async t => {
@@ -273,21 +282,21 @@ test('statistics of what has ended are no longer asked for', async t => {
 	source.follow([{...limited, status: 'exited'}], []);
 	await setImmediate();
 	t.deepEqual(ended, [limited.id]);
-	t.is(source.read().size, 0);
+	t.is(lookAtOnce(source.read()).size, 0);
 });
 
 test('a limit of the selected container that somebody has set is seen at the next look', t => {
 	const {source, container, folder} = openLab(t, {recording: 'test/fixtures/cgroup2'});
 	const limited = container('limited');
 	source.follow([limited, container('unlimited')], []);
-	source.read();
+	lookAtOnce(source.read());
 	const wanted = {processesOf: undefined, confinementOf: undefined, hasCgroups: false, closeUp: undefined} as const;
 	for (const {id} of [limited, container('unlimited')]) {
 		writeFiles(`${folder}/cgroup/system.slice/docker-${id}.scope`, {'memory.max': '1048576\n'});
 	}
 
 	source.look({...wanted, selected: limited.id});
-	const readings = source.read();
+	const readings = lookAtOnce(source.read());
 	t.is(readings.get(limited.id)?.memory?.limitBytes, 1_048_576);
 	t.is(readings.get(container('unlimited').id)?.memory?.limitBytes, 'max');
 });

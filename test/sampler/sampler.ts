@@ -13,6 +13,8 @@ type Sampled = {
 	readonly seen: string[];
 	/** The time of each closer look. */
 	readonly looks: number[];
+	/** In how many parts a look comes. */
+	parts: number;
 	/** How long the next look takes. */
 	slowness: number;
 	isClosed: boolean;
@@ -20,7 +22,7 @@ type Sampled = {
 
 function start(intervalMilliseconds: number): Sampled {
 	const clock = createTestClock();
-	const sampled = {clock, ticks: [] as number[], seen: [] as string[], looks: [] as number[], slowness: 0, isClosed: false};
+	const sampled = {clock, ticks: [] as number[], seen: [] as string[], looks: [] as number[], slowness: 0, parts: 1, isClosed: false};
 	const sampler = startSampler({
 		clock,
 		wanted: () => ({processesOf: undefined, confinementOf: undefined, hasCgroups: false, closeUp: undefined, selected: undefined}),
@@ -33,9 +35,13 @@ function start(intervalMilliseconds: number): Sampled {
 		},
 		source: {
 			follow: () => [],
-			read(isWanted = () => true) {
+			* read(isWanted = () => true) {
 				clock.block(sampled.slowness);
 				sampled.slowness = 0;
+				for (let part = 1; part < sampled.parts; part++) {
+					yield;
+				}
+
 				return new Map(['web', 'data'].filter(id => isWanted(id)).map(id => [id, makeReading(0)]));
 			},
 			look() {
@@ -73,6 +79,25 @@ test('a look that ends just before the next tick is not followed by one at once'
 	const sampled = start(1000);
 	sampled.slowness = 900;
 	await expectTicks(t, sampled, 4000, [1000, 3000, 4000]);
+});
+
+test('a look in parts is one tick, and lets others have their turn', async t => {
+	const sampled = start(1000);
+	sampled.parts = 3;
+	const before: number[] = [];
+	sampled.clock.schedule(1000, () => {
+		before.push(...sampled.ticks);
+	});
+	await expectTicks(t, sampled, 2000, [1000, 2000]);
+	t.deepEqual(before, [], 'its turn came while the first tick was under way');
+	t.deepEqual(sampled.seen, ['web data', 'web data', 'web data']);
+});
+
+test('stopped while a look is under way, it tells nothing of it', async t => {
+	const sampled = start(1000);
+	sampled.parts = 3;
+	sampled.clock.schedule(1000, sampled.sampler.stop);
+	await expectTicks(t, sampled, 5000, []);
 });
 
 test('ticks keep to the grid when a machine is late', async t => {
