@@ -43,9 +43,9 @@ type Kept = {
 	counted: number | 'unknown' | undefined;
 };
 
-const roundsBetweenScans = 5;
+const looksBetweenScans = 5;
 // A leaf of the tree that has got its first branch is found only when all is looked through again.
-const roundsBetweenThoroughScans = 30;
+const looksBetweenThoroughScans = 30;
 const mostCgroups = 2000;
 
 // A row in a list has few numbers: the rest of the files is left alone.
@@ -61,11 +61,11 @@ export function openCgroupTree({hierarchy, now, most = mostCgroups}: CgroupTreeO
 	let kept = new Map<string, Kept>();
 	let branches: ReadonlyMap<string, number> = new Map();
 	let isWhole = true;
-	let roundsSinceScan = Infinity;
-	let roundsSinceThoroughScan = Infinity;
+	let looks = 0;
+	// Another cgroup may be under the name of one that is gone.
+	let mayBeReplaced = false;
 
-	const scan = (): void => {
-		const isThorough = roundsSinceThoroughScan >= roundsBetweenThoroughScans;
+	const scan = (isThorough: boolean): void => {
 		const found = scanCgroups(hierarchy.mounts, most, isThorough ? undefined : listLeaves(kept, branches));
 		const next = new Map<string, Kept>();
 		for (const [path, directories] of found.cgroups) {
@@ -89,8 +89,7 @@ export function openCgroupTree({hierarchy, now, most = mostCgroups}: CgroupTreeO
 		kept = next;
 		branches = countBranches(kept);
 		isWhole = found.isWhole;
-		roundsSinceScan = 0;
-		roundsSinceThoroughScan = isThorough ? 0 : roundsSinceThoroughScan;
+		mayBeReplaced = false;
 	};
 
 	const open = (directories: Directories): Kept => ({
@@ -111,19 +110,16 @@ export function openCgroupTree({hierarchy, now, most = mostCgroups}: CgroupTreeO
 		return sample.status === 'gone' ? undefined : {...sample.reading, takenAtMicroseconds, problems: sample.problems};
 	};
 
-	const isScanDue = (): boolean => roundsSinceThoroughScan >= roundsBetweenThoroughScans || roundsSinceScan === Infinity
-		|| (roundsSinceScan >= roundsBetweenScans && branches.entries().some(([directory, links]) => links === 1 || countLinks(directory) !== links));
+	const hasNewLinks = (): boolean => branches.entries().some(([directory, links]) => links === 1 || countLinks(directory) !== links);
 
 	return {
 		read(readingIn) {
-			if (isScanDue()) {
-				scan();
-			} else if (roundsSinceScan >= roundsBetweenScans) {
-				roundsSinceScan = 0;
+			const isThorough = looks % looksBetweenThoroughScans === 0;
+			if (isThorough || mayBeReplaced || (looks % looksBetweenScans === 0 && hasNewLinks())) {
+				scan(isThorough);
 			}
 
-			roundsSinceScan++;
-			roundsSinceThoroughScan++;
+			looks++;
 			const round = startRound();
 			const nodes: CgroupNode[] = [];
 			for (const [path, one] of kept) {
@@ -131,8 +127,7 @@ export function openCgroupTree({hierarchy, now, most = mostCgroups}: CgroupTreeO
 				if (usage === undefined) {
 					one.cgroup?.close();
 					kept.delete(path);
-					// Another may be there under the same name.
-					roundsSinceScan = one.directories.values().some(directory => countLinks(directory) !== undefined) ? Infinity : roundsSinceScan;
+					mayBeReplaced ||= one.directories.values().some(directory => countLinks(directory) !== undefined);
 					continue;
 				}
 
@@ -170,7 +165,7 @@ export function openCgroupTree({hierarchy, now, most = mostCgroups}: CgroupTreeO
 		close() {
 			closeAll(kept);
 			kept = new Map();
-			roundsSinceThoroughScan = Infinity;
+			looks = 0;
 		},
 	};
 }
