@@ -63,11 +63,11 @@ export function sumCpu(pids: readonly number[]): number {
 	return sum;
 }
 
-/** Proportional set size of the processes: memory that they share counts in parts; MiB. */
-export function sumMemory(pids: readonly number[]): number {
+/** Proportional set size of the processes: memory that they share counts in parts. Of all of it, or of what is no file's (`Pss_Anon`); MiB. */
+export function sumMemory(pids: readonly number[], field: 'Pss' | 'Pss_Anon' = 'Pss'): number {
 	let kibibytes = 0;
 	for (const pid of pids) {
-		kibibytes += Number(/^Pss: +(?<size>\d+) kB$/mv.exec(readText(`/proc/${pid}/smaps_rollup`) ?? '')?.groups?.size ?? 0);
+		kibibytes += Number(new RegExp(`^${field}: +(?<size>\\d+) kB$`, 'mv').exec(readText(`/proc/${pid}/smaps_rollup`) ?? '')?.groups?.size ?? 0);
 	}
 
 	return kibibytes / 1024;

@@ -25,6 +25,8 @@ type Look = {
 	readonly minute: number;
 	/** MiB. */
 	readonly memory: number;
+	/** Of it what is no file's, MiB: how much of the rest counts depends on who else runs the same Node. */
+	readonly own: number;
 	/** ms per second since the look before. */
 	readonly cpu: number;
 	/** Containers that have come so far. */
@@ -68,6 +70,7 @@ async function soak(lab: Lab, minutes: number): Promise<readonly Look[]> {
 			looks.push({
 				minute,
 				memory: sumMemory([terminal.pid]),
+				own: sumMemory([terminal.pid], 'Pss_Anon'),
 				cpu: (sumCpu([terminal.pid]) - cpu) / ((minute - before) * 60),
 				started: countStarted(),
 			});
@@ -84,8 +87,8 @@ async function soak(lab: Lab, minutes: number): Promise<readonly Look[]> {
 /** The slope of the straight line that fits best (least squares), MiB an hour. */
 function computeSlope(looks: readonly Look[]): number {
 	const mean = (select: (look: Look) => number): number => looks.reduce((sum, look) => sum + select(look), 0) / looks.length;
-	const [minute, memory] = [mean(look => look.minute), mean(look => look.memory)];
-	const covariance = mean(look => (look.minute - minute) * (look.memory - memory));
+	const [minute, own] = [mean(look => look.minute), mean(look => look.own)];
+	const covariance = mean(look => (look.minute - minute) * (look.own - own));
 	return covariance / mean(look => (look.minute - minute) ** 2) * 60;
 }
 
@@ -95,8 +98,8 @@ const rows = Array.from({length: parts}, (_, part) => {
 	const some = looks.slice(Math.floor(part * looks.length / parts), Math.floor((part + 1) * looks.length / parts));
 	const last = some.at(-1);
 	return [
-		formatNumber(last?.minute, 0), formatNumber(median(some.map(({memory}) => memory)), 1), formatNumber(median(some.map(({cpu}) => cpu)), 1), formatNumber(last?.started, 0),
+		formatNumber(last?.minute, 0), formatNumber(median(some.map(({memory}) => memory)), 1), formatNumber(median(some.map(({own}) => own)), 1), formatNumber(median(some.map(({cpu}) => cpu)), 1), formatNumber(last?.started, 0),
 	];
 });
 const lastHalf = looks.slice(Math.floor(looks.length / 2));
-process.stdout.write(`${formatTable(['to minute', 'PSS MiB', 'CPU ms/s', 'come and gone'], rows)}\n\nover the last half the memory grows by ${formatNumber(computeSlope(lastHalf), 2)} MiB an hour\n`);
+process.stdout.write(`${formatTable(['to minute', 'PSS MiB', 'of it no file\'s', 'CPU ms/s', 'come and gone'], rows)}\n\nover the last half what is no file's grows by ${formatNumber(computeSlope(lastHalf), 2)} MiB an hour\n`);

@@ -31,9 +31,9 @@ export type DashboardOptions = CommonOptions & {
 };
 
 // A program that runs for days and makes little garbage: V8 would let that grow to four times of what is in use before it
-// looks. So it is told to favour memory, but not to look again at all of it for every few megabytes; and helper threads for so
-// small a heap cost more than they save.
-for (const flag of ['--optimize-for-size', '--heap-growing-percent=60', '--no-parallel-scavenge']) {
+// looks. So it is told to favour memory and to keep the place for what is new small, but not to look again at all of it for every
+// few megabytes; and helper threads for so small a heap cost more than they save.
+for (const flag of ['--optimize-for-size', '--heap-growing-percent=60', '--semi-space-growth-factor=1', '--no-parallel-scavenge']) {
 	setFlagsFromString(flag);
 }
 
