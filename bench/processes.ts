@@ -67,7 +67,7 @@ export function sumCpu(pids: readonly number[]): number {
 export function sumMemory(pids: readonly number[], field: 'Pss' | 'Pss_Anon' = 'Pss'): number {
 	let kibibytes = 0;
 	for (const pid of pids) {
-		kibibytes += Number(new RegExp(`^${field}: +(?<size>\\d+) kB$`, 'mv').exec(readText(`/proc/${pid}/smaps_rollup`) ?? '')?.groups?.size ?? 0);
+		kibibytes += Number(new RegExp(String.raw`^${field}: +(?<size>\d+) kB$`, 'mv').exec(readText(`/proc/${pid}/smaps_rollup`) ?? '')?.groups?.size ?? 0);
 	}
 
 	return kibibytes / 1024;
