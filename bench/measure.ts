@@ -134,20 +134,30 @@ async function countChanges(terminal: Terminal, names: readonly string[], second
 
 const millisecondsOfSilence = 25;
 const answerMilliseconds = 1000;
-const keysOneWay = 20;
+const keysOneWay = 10;
+// So far from the ends of the list that rows which change places do not bring the selection there, where a key does nothing.
+const keysFromEnd = 15;
 
-/**
- * Presses keys one after the other, each when nothing has been written for a while, so that it is the key that is answered: as many
- * as bring the selection back to where it was.
- */
+async function waitForSilence(terminal: Terminal): Promise<void> {
+	for (let length = -1; length !== terminal.output().length;) {
+		length = terminal.output().length;
+		await sleep(millisecondsOfSilence);
+	}
+}
+
+/** Presses keys one after the other, each when nothing has been written for a while, so that it is the key that is answered. */
 async function measureKeys(terminal: Terminal, [down, up]: Keys, count: number): Promise<readonly number[]> {
 	const times: number[] = [];
-	for (let index = 0; index < count || index % (2 * keysOneWay) > 0; index++) {
-		for (let length = -1; length !== terminal.output().length;) {
-			length = terminal.output().length;
-			await sleep(millisecondsOfSilence);
+	const move = async (key: string): Promise<void> => {
+		for (let index = 0; index < keysFromEnd; index++) {
+			await waitForSilence(terminal);
+			terminal.press(key);
 		}
+	};
 
+	await move(down);
+	for (let index = 0; index < count; index++) {
+		await waitForSilence(terminal);
 		const written = terminal.output().length;
 		const pressedAt = performance.now();
 		terminal.press(Math.floor(index / keysOneWay) % 2 === 0 ? down : up);
@@ -159,6 +169,7 @@ async function measureKeys(terminal: Terminal, [down, up]: Keys, count: number):
 		}
 	}
 
+	await move(up);
 	return times.toSorted((first, second) => first - second);
 }
 

@@ -1,4 +1,5 @@
 import {readdirSync, readFileSync} from 'node:fs';
+import process from 'node:process';
 
 const millisecondsPerTick = 10;
 
@@ -43,9 +44,9 @@ export function listTree(root: number): readonly number[] {
 	return [root, ...listBelow(root)];
 }
 
-/** The processes whose command line names the text: a private engine's daemons and shims all name its folder. */
+/** The processes whose command line names the text, but for this one: a private engine's daemons and shims all name its folder. */
 export function listNaming(text: string): readonly number[] {
-	return listPids().filter(pid => readText(`/proc/${pid}/cmdline`)?.includes(text));
+	return listPids().filter(pid => pid !== process.pid && readText(`/proc/${pid}/cmdline`)?.includes(text));
 }
 
 export function isShim(pid: number): boolean {
@@ -56,8 +57,8 @@ export function isShim(pid: number): boolean {
 export function sumCpu(pids: readonly number[]): number {
 	let sum = 0;
 	for (const pid of pids) {
-		const process = readProcess(pid);
-		sum += (process?.cpu ?? 0) + (process?.cpuOfEnded ?? 0);
+		const found = readProcess(pid);
+		sum += (found?.cpu ?? 0) + (found?.cpuOfEnded ?? 0);
 	}
 
 	return sum;
