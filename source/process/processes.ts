@@ -6,9 +6,14 @@ import {parseStatus, reactsToTerminate} from './status.js';
 
 const longestCommand = 1024;
 
-/** The processes with these pids, parents before their children. One that has ended meanwhile is left out. Never throws. */
-export function readProcesses(procRoot: string, pids: readonly number[]): ProcessReading[] {
-	return sortByParent(pids.map(pid => readProcess(procRoot, pid)).filter(process => process !== undefined));
+/**
+ * The processes with these pids, parents before their children. One that has ended meanwhile is left out. Never throws.
+ *
+ * @param main The first process of the container that they are in: a pid inside is one in its pid namespace, also where a process has one further in.
+ */
+export function readProcesses(procRoot: string, pids: readonly number[], main?: number): ProcessReading[] {
+	const depth = main === undefined ? 0 : parseStatus(readOnce(`${procRoot}/${main}/status`) ?? '').namespacePids.length;
+	return sortByParent(pids.map(pid => readProcess(procRoot, pid, depth)).filter(process => process !== undefined));
 }
 
 /** When the process started, in clock ticks after boot; undefined when it is not there. */
@@ -16,7 +21,7 @@ export function readStartTicks(procRoot: string, pid: number): number | undefine
 	return parseStat(readOnce(`${procRoot}/${pid}/stat`) ?? '')?.startTicks;
 }
 
-function readProcess(procRoot: string, pid: number): ProcessReading | undefined {
+function readProcess(procRoot: string, pid: number, depth: number): ProcessReading | undefined {
 	const stat = parseStat(readOnce(`${procRoot}/${pid}/stat`) ?? '');
 	const status = parseStatus(readOnce(`${procRoot}/${pid}/status`) ?? '');
 	const {userId, namespacePids, residentBytes} = status;
@@ -24,10 +29,11 @@ function readProcess(procRoot: string, pid: number): ProcessReading | undefined 
 		return undefined;
 	}
 
+	const innerPid = namespacePids.at(depth - 1) ?? pid;
 	const words = readOnce(`${procRoot}/${pid}/cmdline`)?.replace(/\0$/v, '').replaceAll('\0', ' ') ?? '';
 	return {
 		pid,
-		innerPid: namespacePids.at(-1) ?? pid,
+		innerPid,
 		parentPid: stat.parentPid,
 		userId,
 		state: stat.state,
@@ -35,7 +41,7 @@ function readProcess(procRoot: string, pid: number): ProcessReading | undefined 
 		startTicks: stat.startTicks,
 		residentBytes,
 		threads: stat.threads,
-		reactsToTerminate: reactsToTerminate(status, namespacePids.at(-1) === 1 ? readOnce(`${procRoot}/${pid}/wchan`) : undefined),
+		reactsToTerminate: reactsToTerminate(status, innerPid === 1 ? readOnce(`${procRoot}/${pid}/wchan`) : undefined),
 		// A zombie and a thread of the kernel have no command line.
 		command: cleanText(words === '' ? `[${stat.command}]` : words, longestCommand),
 	};

@@ -32,6 +32,14 @@ test('a process with its two pids, user, time, memory and command', t => {
 	}]);
 });
 
+test('the pid inside is that in the namespace of the container, also of a process that has one further in', t => {
+	const folder = createFolder(t);
+	writeProcess(folder, 101, 50, 1, 'dockerd');
+	writeProcess(folder, 105, 101, 2, 'nested');
+	writeFileSync(`${folder}/105/status`, 'Name:\tnested\nUid:\t0\t0\t0\t0\nNSpid:\t105\t5\t1\n');
+	t.deepEqual(readProcesses(folder, [101, 105], 101).map(({innerPid}) => innerPid), [1, 5]);
+});
+
 test('parents come before their children, the older first', t => {
 	const folder = createFolder(t);
 	writeProcess(folder, 101, 50, 1, 'init');
