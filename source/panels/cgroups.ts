@@ -1,7 +1,7 @@
 import {
 	formatBytes, formatBytesOfLimit, formatCount, formatPercent, noLimitSign, unknownText,
 } from '../metrics/format.js';
-import {findContainerId, selectCgroupLines, type CgroupLine} from '../store/cgroups.js';
+import {selectCgroupLines, type CgroupLine} from '../store/cgroups.js';
 import {selectCursor} from '../store/lists.js';
 import type {State} from '../store/state.js';
 import {frameCells} from '../ui/frame.js';
@@ -83,6 +83,5 @@ function drawName({path, depth, isOpen, container}: CgroupLine, theme: Theme): s
 /** The last part of the path; a container's id as short as the engine's list has it. */
 function shorten(path: string): string {
 	const name = path === '/' ? '/' : path.slice(path.lastIndexOf('/') + 1);
-	const id = findContainerId(path);
-	return id === undefined ? name : name.replace(id, () => id.slice(0, 12));
+	return name.replace(/[\da-f]{64}/v, id => id.slice(0, 12));
 }

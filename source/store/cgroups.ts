@@ -10,8 +10,9 @@ export type CgroupLine = CgroupRow & {
 	readonly isOpen: boolean | undefined;
 };
 
-// Engines put the container's id into the name of its cgroup: `docker-ID.scope`, `libpod-ID.scope`, `ID`.
-const containerId = /[\da-f]{64}/v;
+// Engines put the container's id into the name of its cgroup: `docker-ID.scope`, `libpod-ID.scope`, `ID`. In `libpod-conmon-ID.scope`
+// is Podman's watcher of the container.
+const containerId = /(?<!conmon-)[\da-f]{64}/v;
 
 /** The container's id in the last part of a path, or undefined. */
 export function findContainerId(path: string): string | undefined {

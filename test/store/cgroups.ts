@@ -40,6 +40,11 @@ test('containers have their names, those of another engine are known by their id
 	t.deepEqual(selectCgroupLines(withTree()).flatMap(({path, container}) => findContainerId(path) === undefined ? [] : [container?.name]), [undefined, 'known']);
 });
 
+test('the watcher that Podman has of a container is not the container', t => {
+	t.is(findContainerId(`/machine.slice/libpod-${foreign}.scope`), foreign);
+	t.is(findContainerId(`/machine.slice/libpod-conmon-${foreign}.scope`), undefined);
+});
+
 test('folding and unfolding by hand', t => {
 	const state = withTree();
 	const folded = reduce(state, {type: 'fold', path: '/system.slice', isOpen: false});
