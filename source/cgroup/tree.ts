@@ -1,3 +1,4 @@
+import {dirname} from 'node:path';
 import {readOnce} from '../kernel-files/kept-file.js';
 import {splitLines} from '../kernel-files/number.js';
 import {parentOf} from '../metrics/cgroups.js';
@@ -59,7 +60,7 @@ const usageFiles = new Set([
 /** Opens nothing yet: the first read does. */
 export function openCgroupTree({hierarchy, now, most = mostCgroups}: CgroupTreeOptions): CgroupTree {
 	let kept = new Map<string, Kept>();
-	let branches: ReadonlyMap<string, number> = new Map();
+	let branches = new Map<string, number>();
 	let isWhole = true;
 	let looks = 0;
 	// Another cgroup may be under the name of one that is gone.
@@ -128,6 +129,7 @@ export function openCgroupTree({hierarchy, now, most = mostCgroups}: CgroupTreeO
 					one.cgroup?.close();
 					kept.delete(path);
 					mayBeReplaced ||= one.directories.values().some(directory => countLinks(directory) !== undefined);
+					forgetLinks(branches, one.directories);
 					continue;
 				}
 
@@ -171,10 +173,20 @@ export function openCgroupTree({hierarchy, now, most = mostCgroups}: CgroupTreeO
 }
 
 /** The directories that have others below them, and how many links that gives them. */
-function countBranches(kept: ReadonlyMap<string, Kept>): ReadonlyMap<string, number> {
+function countBranches(kept: ReadonlyMap<string, Kept>): Map<string, number> {
 	const parents = new Set(kept.keys().map(path => parentOf(path)));
 	const directories = new Set(parents.values().flatMap(path => kept.get(path)?.directories.values() ?? []));
 	return new Map(directories.values().map(directory => [directory, countLinks(directory) ?? 0]));
+}
+
+/** One that is gone no longer counts above it: where there are as many as before, another has come. */
+function forgetLinks(branches: Map<string, number>, gone: Directories): void {
+	for (const parent of new Set(gone.values().map(directory => dirname(directory)))) {
+		const links = branches.get(parent);
+		if (links !== undefined && links > 1) {
+			branches.set(parent, links - 1);
+		}
+	}
 }
 
 function listLeaves(kept: ReadonlyMap<string, Kept>, branches: ReadonlyMap<string, number>): ReadonlySet<string> {

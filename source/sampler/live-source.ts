@@ -113,7 +113,7 @@ export function createLiveSource({engine, host, procRoot, cgroupRoot}: LiveSourc
 	const lookAtProcesses = (containerId: string): ProcessesLook => ({
 		containerId,
 		takenAtMicroseconds: readMonotonicMicroseconds(),
-		readings: readProcesses(procRoot, readMembers(followed.get(containerId)?.road.directories ?? new Map())),
+		readings: readProcesses(procRoot, readMembers(followed.get(containerId)?.road.directories ?? new Map()), followed.get(containerId)?.pid),
 	});
 
 	const lookClosely = (target: CloseTarget, by: CloseUp): CloseLook | undefined => {
@@ -150,17 +150,20 @@ export function createLiveSource({engine, host, procRoot, cgroupRoot}: LiveSourc
 		* read(isWanted = () => true) {
 			const round = startRound();
 			const readings = new Map<string, Reading>();
-			let count = 0;
-			for (const [id, {road}] of followed) {
-				if (!isWanted(id)) {
+			let left = readAtOnce;
+			for (const id of followed.keys()) {
+				if (left === 0) {
+					yield;
+					left = readAtOnce;
+				}
+
+				// In the meantime it may have ended, or started again.
+				const road = isWanted(id) ? followed.get(id)?.road : undefined;
+				if (road === undefined) {
 					continue;
 				}
 
-				if (count > 0 && count % readAtOnce === 0) {
-					yield;
-				}
-
-				count++;
+				left--;
 				const reading = road.read(round);
 				if (reading !== undefined) {
 					readings.set(id, reading);

@@ -88,7 +88,9 @@ export function startSampler({source, dispatch, wanted, clock, intervalMilliseco
 	};
 
 	const tick = (): void => {
-		goOn(source.read(id => !early.has(id)), clock.now());
+		// Those that stop to be early while the look is under way were read a moment ago all the same.
+		const earlyBefore = new Set(early);
+		goOn(source.read(id => !early.has(id) && !earlyBefore.has(id)), clock.now());
 	};
 
 	const lookAtEarly = (): void => {

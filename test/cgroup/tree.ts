@@ -133,6 +133,21 @@ test('a cgroup that is gone in mid-read is left out, and one made again under it
 	t.is(find(tree.read(), '/unit').reading.cpu?.usageMicroseconds, 1);
 });
 
+test('a cgroup that comes as another goes is seen within five looks', async t => {
+	const {folder, tree} = makeMachine(t, {'cgroup/unit/cpu.stat': 'usage_usec 100\n', 'cgroup/other/cpu.stat': 'usage_usec 5\n'});
+	const directory = `${folder}/cgroup/unit`;
+	const lose = await createVanishingFile(`${directory}/memory.current`);
+	const paths = (): readonly string[] => tree.read().nodes.map(({path}) => path);
+	t.deepEqual(paths(), ['/', '/other', '/unit']);
+
+	await lose();
+	renameSync(directory, `${folder}/removed`);
+	writeFiles(`${folder}/cgroup/unit2`, {'cpu.stat': 'usage_usec 1\n'});
+	const looks = Array.from({length: 5}, paths);
+	t.deepEqual(looks[0], ['/', '/other']);
+	t.deepEqual(looks[4], ['/', '/other', '/unit2']);
+});
+
 test('what may not be read says so', t => {
 	const {folder, tree} = makeMachine(t, {'cgroup/unit/cpu.stat': 'usage_usec 100\n'});
 	denyFile(`${folder}/cgroup/unit/memory.current`);

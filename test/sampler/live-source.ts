@@ -124,6 +124,17 @@ test('a look at many stops for a moment after each fifty', t => {
 	t.true(source.read(id => id === 'web7').next().done);
 });
 
+test('what goes while a look is under way is not read any more', async t => {
+	const {source, tell} = openLab(t, {isLocal: false});
+	const containers = Array.from({length: 51}, (_, index) => makeContainer(`web${index + 100}`, {detail: makeDetail({pid: 1})}));
+	source.follow(containers, []);
+	await tell(makeReading(1, {source: 'engine'}));
+	const look = source.read();
+	look.next();
+	source.follow([], [containers.at(-1)!.id]);
+	t.is(lookAtOnce(look).size, 50);
+});
+
 test('only those that are wanted are read', t => {
 	const {source, container} = openLab(t);
 	const [limited, unlimited] = [container('limited'), container('unlimited')];

@@ -100,6 +100,17 @@ test('stopped while a look is under way, it tells nothing of it', async t => {
 	await expectTicks(t, sampled, 5000, []);
 });
 
+test('a new container that has its second look while a tick’s is under way is not in that too', async t => {
+	const sampled = start(1000);
+	const {clock, sampler, seen} = sampled;
+	await clock.advance(800);
+	sampled.parts = 2;
+	seen.length = 0;
+	sampler.hurry(['web']);
+	await clock.advance(200);
+	t.deepEqual(seen, ['web', 'web', 'data']);
+});
+
 test('ticks keep to the grid when a machine is late', async t => {
 	const sampled = start(1000);
 	sampled.clock.block(1300);
