@@ -95,6 +95,7 @@ testWithEngine('while the engine is away the kernel\'s numbers go on, and it say
 	await docker('kill', name);
 	const killed = await scrapeUntil(address, exposed => usageOf(exposed) === undefined);
 	t.is(killed.find('dockdash_engine_up', {}), 0);
+	t.is(killed.find('container_start_time_seconds', labels), undefined);
 	await daemon.start();
 	await t.notThrowsAsync(scrapeUntil(address, ({find}) => find('dockdash_container_state', {...labels, state: 'exited', health: ''}) === 1));
 });

@@ -31,7 +31,8 @@ export function diagnose(sample: Sample): string {
 	}
 
 	if (cpu?.percent === undefined) {
-		return 'not known yet: it takes two readings';
+		const [problem] = sample.problems;
+		return cpu === undefined && problem !== undefined ? problem.reason : 'not known yet: it takes two readings';
 	}
 
 	return cpu.percent < idlePercent ? 'idle' : 'nothing holds it back';

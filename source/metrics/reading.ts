@@ -146,6 +146,20 @@ export type Reading = CgroupReading & {
 	readonly problems: readonly ReadingProblem[];
 };
 
+/** What there is to be read of a container whose cgroup was there and has been removed, which is when all its processes have ended. */
+export const readingOfGone: Omit<Reading, 'takenAtMicroseconds'> = {
+	...emptyCgroupReading,
+	source: 'cgroup',
+	network: undefined,
+	namespaces: undefined,
+	problems: [{group: 'cgroup', status: 'failed', reason: 'Its cgroup is gone: it has ended.'}],
+};
+
+/** Whether it is such a one: the engine may not have told of the end yet. */
+export function isOfGone({source, cpu, memory, io, pids}: Reading): boolean {
+	return source === 'cgroup' && cpu === undefined && memory === undefined && io === undefined && pids === undefined;
+}
+
 /** A file of the kernel that numbers were made of, with the text that was read. */
 export type FileText = {
 	readonly path: string;

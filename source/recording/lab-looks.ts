@@ -1,7 +1,9 @@
 import {dirname} from 'node:path';
 import type {HostReading} from '../container.js';
 import type {ConfinementLook, ProcessesLook} from '../kernel.js';
-import type {CgroupLook, Reading, TextsLook} from '../metrics/reading.js';
+import {
+	isOfGone, type CgroupLook, type Reading, type TextsLook,
+} from '../metrics/reading.js';
 import type {
 	CloseLook, CloseTarget, Looks, Wanted,
 } from '../store/looks.js';
@@ -61,7 +63,10 @@ export function createLabLooks(containers: ReadonlyMap<string, LabContainer>): L
 					({host} = line);
 					told.clear();
 					for (const [id, reading] of Object.entries(line.readings)) {
-						latest.set(id, shiftTaken(reading, milliseconds));
+						// What is started here goes on from numbers.
+						if (!isOfGone(reading)) {
+							latest.set(id, shiftTaken(reading, milliseconds));
+						}
 					}
 
 					break;
@@ -105,11 +110,18 @@ export function createLabLooks(containers: ReadonlyMap<string, LabContainer>): L
 				return readings;
 			}
 
-			const fresh = new Set(Object.keys(tick.readings));
+			const gone = new Map(Object.entries(tick.readings).filter(([, reading]) => isOfGone(reading)));
+			const fresh = new Set(Object.keys(tick.readings)).difference(gone);
 			const takenAtMicroseconds = Math.max(0, ...fresh.values().map(id => latest.get(id)?.takenAtMicroseconds ?? 0));
 			for (const container of containers.values().filter(({id, document}) => isRunning(document) && isWanted(id) && !told.has(id))) {
-				const reading = readNumbers(container, latest.get(container.numbersOf), fresh.has(container.numbersOf), takenAtMicroseconds);
 				told.add(container.id);
+				const end = container.isTouched ? undefined : gone.get(container.numbersOf);
+				if (end !== undefined) {
+					readings.set(container.id, {...end, takenAtMicroseconds});
+					continue;
+				}
+
+				const reading = readNumbers(container, latest.get(container.numbersOf), fresh.has(container.numbersOf), takenAtMicroseconds);
 				if (reading !== undefined) {
 					container.given = reading;
 					readings.set(container.id, reading);

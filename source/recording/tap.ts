@@ -1,6 +1,6 @@
 import type {Engine} from '../engine/engine.js';
 import {EngineError} from '../errors.js';
-import type {Reading} from '../metrics/reading.js';
+import {isOfGone, type Reading} from '../metrics/reading.js';
 import type {LiveSource} from '../sampler/live-source.js';
 import type {Source} from '../sampler/sampler.js';
 import type {Fact} from './line.js';
@@ -104,7 +104,8 @@ export function tapWorld({engine, source}: {readonly engine: Engine; readonly so
 					tell({kind: 'cgroups', look: looks.cgroups});
 				}
 
-				const ids = latest.keys().toArray();
+				// Nothing is inside one that is gone, and its pid may be another's.
+				const ids = latest.entries().flatMap(([id, reading]) => isOfGone(reading) ? [] : [id]).toArray();
 				for (const id of takeTurns(ids, looksAtOnce)) {
 					const {processes, confinement} = source.lookInside(id);
 					if (processes !== undefined) {

@@ -3,7 +3,7 @@ import process from 'node:process';
 import {hasProcesses} from '../container.js';
 import {DockdashError, formatError} from '../errors.js';
 import {log} from '../log.js';
-import type {Reading} from '../metrics/reading.js';
+import {isOfGone, type Reading} from '../metrics/reading.js';
 import type {CommonOptions} from '../options.js';
 import {formatScrape, type Scrape} from '../print/metrics-text.js';
 import {createOomKills, type OomKills} from '../sampler/oom-kills.js';
@@ -69,7 +69,8 @@ function createScrape({store, source}: World, oomKills: OomKills): () => Scrape 
 		fromEngine = new Map([...fromEngine, ...readings].filter(([id, reading]) => isUp === true && rows.has(id) && reading.source === 'engine'));
 		const containers = rows.values().map(({container}) => {
 			const {id} = container;
-			const reading = hasProcesses(container) ? readings.get(id) ?? fromEngine.get(id) : undefined;
+			const latest = hasProcesses(container) ? readings.get(id) ?? fromEngine.get(id) : undefined;
+			const reading = latest === undefined || isOfGone(latest) ? undefined : latest;
 			return {container, reading, oomKills: oomKills.count(id, reading?.memory?.oomKills)};
 		}).toArray();
 		return {containers, host: source.readHost(), isUp};

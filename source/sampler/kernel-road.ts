@@ -1,6 +1,6 @@
 import {openCgroup, type CgroupSample} from '../cgroup/read.js';
 import type {Hierarchy} from '../cgroup/hierarchy.js';
-import type {Reading, ReadingProblem} from '../metrics/reading.js';
+import {readingOfGone, type Reading, type ReadingProblem} from '../metrics/reading.js';
 import {readNamespaces} from '../process/namespaces.js';
 import {openNetwork, type NetworkSample} from '../process/network.js';
 import {readMonotonicMicroseconds} from './clock.js';
@@ -31,7 +31,8 @@ export function openKernelRoad(hierarchy: Hierarchy, pid: number, id: string): R
 			const takenAtMicroseconds = readMonotonicMicroseconds();
 			const sample = cgroup.read(round);
 			if (sample.status === 'gone') {
-				return undefined;
+				// Its last numbers are not true any more, and the engine, which will tell of its end, may be away.
+				return {...readingOfGone, takenAtMicroseconds};
 			}
 
 			const traffic = network.read();

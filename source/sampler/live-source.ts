@@ -7,7 +7,7 @@ import type {Engine} from '../engine/engine.js';
 import type {Host} from '../host/host.js';
 import type {ConfinementLook, ProcessesLook} from '../kernel.js';
 import {log} from '../log.js';
-import type {Reading, TextsLook} from '../metrics/reading.js';
+import {isOfGone, type Reading, type TextsLook} from '../metrics/reading.js';
 import {readConfinement} from '../process/confinement.js';
 import {readProcesses} from '../process/processes.js';
 import type {CloseLook, CloseTarget, Looks} from '../store/looks.js';
@@ -100,7 +100,8 @@ export function createLiveSource({engine, host, procRoot, cgroupRoot}: LiveSourc
 		const readings = new Map<string, Reading>();
 		if (latest !== undefined && readMonotonicMicroseconds() - latest.at < mostMicrosecondsOfSameMoment) {
 			for (const [id, reading] of latest.readings) {
-				const directory = reading.source === 'cgroup' ? selectDirectory(followed.get(id)?.road.directories ?? new Map()) : undefined;
+				// Another cgroup may be where one that is gone was.
+				const directory = reading.source === 'cgroup' && !isOfGone(reading) ? selectDirectory(followed.get(id)?.road.directories ?? new Map()) : undefined;
 				if (directory !== undefined) {
 					readings.set(directory, reading);
 				}

@@ -3,7 +3,7 @@ import type {Reading, ReadingProblem} from '../metrics/reading.js';
 
 /** The way that the numbers of one container take, from its start to its end. */
 export type Road = {
-	/** Undefined when there is nothing new (any more) to be told. */
+	/** Undefined when there is nothing new to be told. */
 	readonly read: (round: number) => Reading | undefined;
 	/** Its cgroup; none where only the engine tells. */
 	readonly directories: Location['directories'];

@@ -1,7 +1,7 @@
 import test from 'ava';
 import {computeSample} from '../../source/metrics/compute.js';
 import {diagnose} from '../../source/metrics/diagnose.js';
-import type {PressureReading} from '../../source/metrics/reading.js';
+import {readingOfGone, type PressureReading} from '../../source/metrics/reading.js';
 import {makeReading} from '../support/containers.js';
 
 type Changes = NonNullable<Parameters<typeof makeReading>[1]>;
@@ -67,4 +67,8 @@ test('what is full but at rest holds nothing back', t => {
 test('the first reading says nothing about now', t => {
 	const first = computeSample(undefined, makeReading(1));
 	t.is(diagnose(first), 'not known yet: it takes two readings');
+});
+
+test('where there are no counters it is why', t => {
+	t.is(diagnose(computeSample(makeReading(1), {...readingOfGone, takenAtMicroseconds: 2_000_000})), 'Its cgroup is gone: it has ended.');
 });

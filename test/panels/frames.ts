@@ -4,6 +4,7 @@ import {decodeCapabilities} from '../../source/confinement/capabilities.js';
 import type {Confinement} from '../../source/kernel.js';
 import {panels} from '../../source/layout.js';
 import {formatLimits} from '../../source/limits/form.js';
+import {readingOfGone} from '../../source/metrics/reading.js';
 import {drawFooter, drawHeader, drawNotices} from '../../source/panels/chrome.js';
 import {drawOverlay, isOverlay} from '../../source/panels/dialogs.js';
 import type {DrawContext} from '../../source/panels/panel.js';
@@ -166,6 +167,18 @@ test('a lost engine: the last known rows stay and are marked, and the notice lin
 	compareFrame(t, 'containers-lost', panelOf('containers')(lost, contextOf(80, 8)), 80);
 	compareFrame(t, 'notices-lost', drawNotices(lost, contextOf(100, 1)), 100);
 	compareFrame(t, 'header-lost', drawHeader(lost, contextOf(120, 1)), 120);
+});
+
+test('what ended while the engine is away has no numbers, and says so', t => {
+	const lost = makeLab({}, [
+		{type: 'connectionLost', problem: 'No engine answers at unix:///var/run/docker.sock: start it.', retryAt: Date.UTC(2026, 0, 2, 12, 0, 14)},
+		{
+			type: 'tick', now: lab.now, host: undefined, readings: new Map([[firstId, {...readingOfGone, takenAtMicroseconds: 20_000_000}]]),
+		},
+	]);
+	for (const id of ['containers', 'cpu', 'memory', 'namespaces'] as const) {
+		compareFrame(t, `${id}-ended-while-lost`, panelOf(id)(lost, contextOf(80, 10)), 80);
+	}
 });
 
 test('header, summary, notices and footer give way when it is narrow', t => {

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import {setImmediate as nextTurn} from 'node:timers/promises';
 import test, {type ExecutionContext} from 'ava';
+import {readingOfGone} from '../../source/metrics/reading.js';
 import type {Fact} from '../../source/recording/line.js';
 import {createPlayer, type Player, type PlayerStatus} from '../../source/recording/player.js';
 import {openRecording} from '../../source/recording/read.js';
@@ -239,6 +240,28 @@ test('what is done to a container stays done while it plays on, until a jump', a
 	t.is(row(store.getState(), 'web')?.sample?.cpu?.usageMicroseconds, 300_000);
 	player.jump(20_000);
 	await until((state, {position}) => position === 20_000 && row(state, 'web')?.sample?.cpu?.usageMicroseconds === 6_000_000);
+});
+
+test('one whose cgroup was found gone has no numbers from then on, and goes on from those before when it is started here', async t => {
+	const goneTick: Fact = {kind: 'tick', readings: {[idOf('web')]: {...readingOfGone, takenAtMicroseconds: 10_000_000}}, host: undefined};
+	const {player, store, until} = await play(t, [
+		[0, info],
+		[5, makeContainerFact('web')],
+		[6, {kind: 'images', images: []}],
+		...Array.from({length: 10}, (_, second) => [second * 1000 + 10, makeTick(second, {web: second * 300_000})] as const),
+		...Array.from({length: 10}, (_, second) => [(10 + second) * 1000 + 10, goneTick] as const),
+	]);
+	player.jump(9010);
+	await until((state, {position}) => position === 9010 && percent(state, 'web') === 30);
+	player.step();
+	await until((state, {position}) => position === 10_010 && row(state, 'web')?.sample?.cpu === undefined);
+	t.like(row(store.getState(), 'web')?.sample, {source: 'cgroup', memory: undefined, problems: {0: {group: 'cgroup'}}});
+	await player.engine.stop(idOf('web'));
+	await until(state => row(state, 'web')?.container.status === 'exited');
+	await player.engine.start(idOf('web'));
+	await until(state => row(state, 'web')?.container.status === 'running');
+	player.step();
+	await until((state, {position}) => position === 11_010 && row(state, 'web')?.sample?.cpu !== undefined);
 });
 
 test('a paused container uses nothing, and what it would have used meanwhile is not added when it goes on', async t => {

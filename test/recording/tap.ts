@@ -1,4 +1,5 @@
 import test from 'ava';
+import {readingOfGone, type Reading} from '../../source/metrics/reading.js';
 import {tapWorld, type Heard} from '../../source/recording/tap.js';
 import type {LiveSource} from '../../source/sampler/live-source.js';
 import {lookAtOnce} from '../../source/sampler/sampler.js';
@@ -13,12 +14,12 @@ const nothing: Wanted = {
 const closeUp = {kind: 'container', id: 'a'} as const;
 
 /** A tap on a source of six containers, that notes what it is asked. */
-function open() {
+function open(changes: Readonly<Record<string, Reading>> = {}) {
 	const asked: Wanted[] = [];
 	const source: LiveSource = {
 		follow: () => [],
 		* read() {
-			return new Map(names.map(id => [id, makeReading(0)]));
+			return new Map(names.map(id => [id, changes[id] ?? makeReading(0)]));
 		},
 		readHost: () => undefined,
 		look(wanted) {
@@ -55,6 +56,16 @@ test('each look tells of four containers in turn, and what is wanted on screen i
 	t.is(heard.flatMap(one => one.kind === 'processes' ? one.look.containerId : []).join(''), 'abcdefabcdef');
 	t.is(heard.flatMap(one => one.kind === 'confinement' ? one.look.containerId : []).join(''), 'abcdefabcdef');
 	t.deepEqual(asked.map(wanted => wanted.closeUp), [closeUp, closeUp, closeUp]);
+});
+
+test('nobody looks inside one whose cgroup is gone', t => {
+	const {tap, heard} = open({c: {...readingOfGone, takenAtMicroseconds: 0}});
+	tap.listen(one => {
+		heard.push(one);
+	});
+	tap.source.look(nothing);
+	tap.source.look(nothing);
+	t.is(heard.flatMap(one => one.kind === 'confinement' ? one.look.containerId : []).join(''), 'abdefabd');
 });
 
 test('files are told of each container soon, and then of one at each look; not where they cannot be read', t => {

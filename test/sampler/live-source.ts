@@ -3,11 +3,11 @@ import {setImmediate} from 'node:timers/promises';
 import test, {type ExecutionContext} from 'ava';
 import type {Container, HostReading} from '../../source/container.js';
 import {EngineError} from '../../source/errors.js';
-import type {Reading} from '../../source/metrics/reading.js';
+import {isOfGone, type Reading} from '../../source/metrics/reading.js';
 import {createLiveSource, type LiveSource} from '../../source/sampler/live-source.js';
 import {lookAtOnce} from '../../source/sampler/sampler.js';
 import {makeContainer, makeDetail, makeReading} from '../support/containers.js';
-import {copyMachine, denyFile, listOpenFiles, readMachine, writeFiles} from '../support/machine.js';
+import {copyMachine, createVanishingFile, denyFile, listOpenFiles, readMachine, writeFiles} from '../support/machine.js';
 
 /** The stats API as a test wants it. */
 type Stats = {
@@ -183,6 +183,37 @@ test('what ends, or is gone, is let go with all its files', t => {
 	source.follow([{...limited, status: 'exited'}], [unlimited.id]);
 	t.deepEqual(lookAtOnce(source.read()).keys().toArray(), []);
 	t.deepEqual(listOpenFiles(folder), []);
+});
+
+test('a container whose cgroup is gone has no numbers, and says why, until the engine tells of its end', async t => {
+	const {source, container, folder, asked} = openLab(t);
+	const [limited, unlimited] = [container('limited'), container('unlimited')];
+	const directory = `${folder}/cgroup/system.slice/docker-${limited.id}.scope`;
+	rmSync(`${directory}/memory.current`);
+	const lose = await createVanishingFile(`${directory}/memory.current`);
+	const listTree = (): readonly string[] => source.look({
+		processesOf: undefined, confinementOf: undefined, hasCgroups: true, closeUp: undefined, selected: undefined,
+	}).cgroups!.nodes.map(({path}) => path);
+	source.follow([limited, unlimited], []);
+	const before = lookAtOnce(source.read()).get(limited.id)!;
+	t.true(before.cpu!.usageMicroseconds > 0 && !isOfGone(before));
+	t.true(listTree().some(path => path.includes(limited.id)));
+
+	await lose();
+	renameSync(directory, `${folder}/removed`);
+	const readings = lookAtOnce(source.read());
+	const reading = readings.get(limited.id)!;
+	t.like(reading, {
+		source: 'cgroup', cpu: undefined, memory: undefined, io: undefined, pids: undefined, network: undefined, namespaces: undefined, problems: {length: 1, 0: {group: 'cgroup', reason: 'Its cgroup is gone: it has ended.'}},
+	});
+	t.true(isOfGone(reading) && reading.takenAtMicroseconds > before.takenAtMicroseconds);
+	t.true(readings.get(unlimited.id)!.cpu!.usageMicroseconds > 0);
+	t.false(listTree().some(path => path.includes(limited.id)), 'the tree is not told of what is gone');
+	t.true(listTree().some(path => path.includes(unlimited.id)));
+
+	source.follow([{...limited, status: 'exited'}], []);
+	t.deepEqual(lookAtOnce(source.read()).keys().toArray(), [unlimited.id]);
+	t.deepEqual(asked, []);
 });
 
 for (const [version, recording] of [['v1', 'test/fixtures/cgroup1'], ['v2', 'test/fixtures/cgroup2']] as const) {

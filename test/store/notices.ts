@@ -1,4 +1,5 @@
 import test from 'ava';
+import {readingOfGone} from '../../source/metrics/reading.js';
 import type {Action} from '../../source/store/actions.js';
 import {reduce} from '../../source/store/reducer.js';
 import {createState} from '../../source/store/state.js';
@@ -45,6 +46,17 @@ test('a container that is killed between two looks has no counters any more: the
 	t.deepEqual(tell(...listed, look(1, 0), ended(true)), [killed], 'by its flag, where it sends no event');
 	t.deepEqual(tell(...listed, look(1, 0), outOfMemory, gone), [killed], 'with --rm');
 	t.deepEqual(tell(...listed, look(1, 0), ended(false)), []);
+});
+
+test('a look that finds its cgroup gone tells nothing, and takes nothing from what the engine tells after it', t => {
+	const limited = {...hog, detail: makeDetail({startedAt: 1000, limits: {...makeDetail().limits, memoryBytes: 16 * mebi}})};
+	const known: readonly Action[] = [...listed, {type: 'containersChanged', containers: [limited], gone: []}, look(1, 0)];
+	const ending: Action = {
+		type: 'tick', now: 2000, host: undefined, readings: new Map([[hog.id, {...readingOfGone, takenAtMicroseconds: 2_000_000}]]),
+	};
+	t.deepEqual(tell(...known, ending, ended(false)), []);
+	t.deepEqual(tell(...known, outOfMemory, ending, ended(false)), [killed]);
+	t.deepEqual(tell(...known, ending, outOfMemory, ended(true)), [killed]);
 });
 
 test('a restart policy does not hide it', t => {

@@ -1,6 +1,7 @@
 import test from 'ava';
 import type {Action} from '../../source/store/actions.js';
 import type {ProcessReading} from '../../source/kernel.js';
+import {readingOfGone} from '../../source/metrics/reading.js';
 import {readHistory} from '../../source/store/history.js';
 import {reduce} from '../../source/store/reducer.js';
 import {createState, type State} from '../../source/store/state.js';
@@ -62,6 +63,15 @@ test('a container that ended has no numbers any more, but keeps its past', t => 
 	const state = play({type: 'listed', containers: [web]}, tick(1, 0), tick(2, 300_000), {type: 'containersChanged', containers: [ended], gone: []});
 	t.is(state.rows.get(web.id)?.sample, undefined);
 	t.is(readHistory(state.rows.get(web.id)!.cpuHistory).at(-1), 30);
+});
+
+test('one whose cgroup is gone has no numbers, though the engine is away', t => {
+	const look: Action = {
+		type: 'tick', now: 3000, readings: new Map([[web.id, {...readingOfGone, takenAtMicroseconds: 3_000_000}]]), host: undefined,
+	};
+	const row = play({type: 'listed', containers: [web]}, tick(1, 0), tick(2, 300_000), {type: 'connectionLost', problem: 'Gone.', retryAt: 5}, look).rows.get(web.id)!;
+	t.like(row.sample, {cpu: undefined, memory: undefined, problems: {0: {group: 'cgroup'}}});
+	t.deepEqual([...readHistory(row.cpuHistory)], [NaN, 30, NaN]);
 });
 
 test('containers that a list does not name are gone, and so are those an event says are gone', t => {
