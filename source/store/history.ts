@@ -7,18 +7,31 @@ export type History = {
 	readonly count: number;
 	/** Where the next value goes. */
 	readonly next: number;
+	/** How many unknown values there are since the last known one. */
+	readonly unknown: number;
 };
 
 /** An empty history of at most that many values. */
 export function createHistory(capacity: number): History {
-	return {buffer: new Float64Array(capacity), count: 0, next: 0};
+	return {
+		buffer: new Float64Array(capacity), count: 0, next: 0, unknown: 0,
+	};
 }
 
 /** Adds a value at the end; the oldest goes when it is full. */
 export function appendHistory(history: History, value: number | undefined): History {
-	const {buffer, count, next} = history;
+	const {
+		buffer, count, next, unknown,
+	} = history;
 	buffer[next] = value ?? NaN;
-	return {buffer, count: Math.min(count + 1, buffer.length), next: (next + 1) % buffer.length};
+	return {
+		buffer, count: Math.min(count + 1, buffer.length), next: (next + 1) % buffer.length, unknown: value === undefined ? unknown + 1 : 0,
+	};
+}
+
+/** Lets time pass in which there is no value: what is known moves out. Where nothing is, it is the same history. */
+export function passHistory(history: History): History {
+	return history.unknown >= history.count ? history : appendHistory(history, undefined);
 }
 
 /** The last `count` values, oldest first. */

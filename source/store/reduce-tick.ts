@@ -1,21 +1,33 @@
-import type {HostReading} from '../container.js';
+import {hasProcesses, type HostReading} from '../container.js';
 import {updateOngoing} from '../metrics/alerts.js';
 import {computeSample} from '../metrics/compute.js';
 import type {Reading} from '../metrics/reading.js';
-import {appendHistory} from './history.js';
+import {appendHistory, passHistory} from './history.js';
 import {
 	addNotices, beforeOf, hasOomKill, tellAlerts,
 } from './notices.js';
 import type {Notice, Row, State} from './state.js';
 
+export type Tick = {
+	readonly now: number;
+	/** About new containers alone: for the others no time has passed. */
+	readonly isEarly?: true;
+	readonly readings: ReadonlyMap<string, Reading>;
+	readonly host: HostReading | undefined;
+};
+
 /** A look at the kernel's counters: with those before them they make numbers, the past and what is worth telling. */
-export function reduceTick(state: State, now: number, readings: ReadonlyMap<string, Reading>, host: HostReading | undefined): State {
+export function reduceTick(state: State, {
+	now, isEarly, readings, host,
+}: Tick): State {
 	const notices: Notice[] = [];
 	const rows = new Map<string, Row>();
 	for (const [id, row] of state.rows) {
-		const reading = readings.get(id);
+		const isRunning = hasProcesses(row.container);
+		// A look takes its time, and the engine may have told of the end meanwhile.
+		const reading = isRunning ? readings.get(id) : undefined;
 		if (reading === undefined) {
-			rows.set(id, row);
+			rows.set(id, isRunning || isEarly === true ? row : passTime(row));
 			continue;
 		}
 
@@ -45,6 +57,13 @@ export function reduceTick(state: State, now: number, readings: ReadonlyMap<stri
 		hostCpuPercent: hostCpuPercent ?? state.hostCpuPercent,
 		hostCpuHistory: hostCpuPercent === undefined ? state.hostCpuHistory : appendHistory(state.hostCpuHistory, hostCpuPercent),
 	};
+}
+
+/** A container that does not run: the time in which it did moves out of its graphs. */
+function passTime(row: Row): Row {
+	const cpuHistory = passHistory(row.cpuHistory);
+	const memoryHistory = passHistory(row.memoryHistory);
+	return cpuHistory === row.cpuHistory && memoryHistory === row.memoryHistory ? row : {...row, cpuHistory, memoryHistory};
 }
 
 /** Of all CPUs together, 0…100: busy time over all time between two readings. */

@@ -47,7 +47,7 @@ export function reduceWorld(state: State, action: WorldAction): State {
 
 		case 'tick': {
 			const lookedAt = action.isEarly ? state.lookedAt : action.now;
-			const ticked = reduceTick({...state, lookedAt}, action.now, action.readings, action.host);
+			const ticked = reduceTick({...state, lookedAt}, action);
 			return action.looks === undefined ? ticked : reduceLooks(ticked, action.looks, state);
 		}
 

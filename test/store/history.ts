@@ -1,6 +1,6 @@
 import test from 'ava';
 import {
-	appendHistory, averageHistory, createHistory, readHistory,
+	appendHistory, averageHistory, createHistory, passHistory, readHistory,
 } from '../../source/store/history.js';
 
 function fill(capacity: number, values: ReadonlyArray<number | undefined>) {
@@ -27,4 +27,14 @@ test('an unknown value is kept as a gap and does not count in the average', t =>
 	t.deepEqual([...readHistory(fill(3, [1, undefined, 3]))], [1, NaN, 3]);
 	t.is(averageHistory(fill(3, [1, undefined, 3]), 3), 2);
 	t.is(averageHistory(fill(2, [undefined, undefined]), 2), undefined);
+});
+
+test('time without values moves the known ones out, and then changes nothing', t => {
+	const passed = passHistory(fill(3, [1, undefined, 2]));
+	t.deepEqual([...readHistory(passed)], [NaN, 2, NaN]);
+	const over = passHistory(passHistory(passed));
+	t.deepEqual([...readHistory(over)], [NaN, NaN, NaN]);
+	t.is(passHistory(over), over);
+	const empty = createHistory(3);
+	t.is(passHistory(empty), empty);
 });

@@ -4,7 +4,7 @@ import type {ProcessReading} from '../../source/kernel.js';
 import {readingOfGone} from '../../source/metrics/reading.js';
 import {readHistory} from '../../source/store/history.js';
 import {reduce} from '../../source/store/reducer.js';
-import {createState, type State} from '../../source/store/state.js';
+import {createState, historyCapacity, type State} from '../../source/store/state.js';
 import {makeContainer, makeDetail, makeReading} from '../support/containers.js';
 
 const start = createState({
@@ -63,6 +63,41 @@ test('a container that ended has no numbers any more, but keeps its past', t => 
 	const state = play({type: 'listed', containers: [web]}, tick(1, 0), tick(2, 300_000), {type: 'containersChanged', containers: [ended], gone: []});
 	t.is(state.rows.get(web.id)?.sample, undefined);
 	t.is(readHistory(state.rows.get(web.id)!.cpuHistory).at(-1), 30);
+});
+
+test('while a container does not run its past moves out, once a look, and the next run is apart from it', t => {
+	const detail = makeDetail({exitCode: 0, finishedAt: 2500});
+	const ended = makeContainer('web', {status: 'exited', detail});
+	const empty = {
+		type: 'tick', now: 3000, readings: new Map(), host: undefined,
+	} as const;
+	const historyOf = (state: State) => state.rows.get(web.id)!.cpuHistory;
+	let state = play({type: 'listed', containers: [web]}, tick(1, 0), tick(2, 300_000), {type: 'containersChanged', containers: [ended], gone: []});
+	state = reduce(state, {...empty, isEarly: true});
+	t.deepEqual([...readHistory(historyOf(state))], [NaN, 30], 'an early look is about others');
+	state = reduce(reduce(state, empty), tick(4, 900_000));
+	t.deepEqual([...readHistory(historyOf(state))], [NaN, 30, NaN, NaN], 'a late reading is of the run that is over');
+	t.is(state.rows.get(web.id)?.sample, undefined);
+	t.deepEqual([...readHistory(state.rows.get(web.id)!.memoryHistory)], [0, 0, NaN, NaN]);
+
+	const again: Action = {type: 'containersChanged', containers: [makeContainer('web', {detail: makeDetail({startedAt: 4500})})], gone: []};
+	state = reduce(reduce(reduce(state, again), tick(5, 0)), tick(6, 100_000));
+	t.deepEqual([...readHistory(historyOf(state))], [NaN, 30, NaN, NaN, NaN, 10]);
+});
+
+test('what has not run for as long as graphs reach has no past, and costs nothing', t => {
+	const ended = makeContainer('web', {status: 'exited', detail: makeDetail({exitCode: 0})});
+	const empty: Action = {
+		type: 'tick', now: 0, readings: new Map(), host: undefined,
+	};
+	let state = play({type: 'listed', containers: [web]}, tick(1, 0), tick(2, 300_000), {type: 'containersChanged', containers: [ended], gone: []});
+	for (let look = 0; look < historyCapacity; look++) {
+		state = reduce(state, empty);
+	}
+
+	const row = state.rows.get(web.id)!;
+	t.true(readHistory(row.cpuHistory).every(value => Number.isNaN(value)));
+	t.is(reduce(state, empty).rows.get(web.id), row);
 });
 
 test('one whose cgroup is gone has no numbers, though the engine is away', t => {
