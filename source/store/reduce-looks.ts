@@ -1,16 +1,12 @@
 import type {PanelId} from '../layout.js';
-import {computeCgroups, type CgroupTable} from '../metrics/cgroups.js';
+import {computeCgroups} from '../metrics/cgroups.js';
 import {computeSample} from '../metrics/compute.js';
 import {computeProcesses, type ProcessList} from '../metrics/processes.js';
 import {selectCgroupLines} from './cgroups.js';
-import {appendHistory, createHistory} from './history.js';
 import {selectCgroupLine, selectCursor} from './lists.js';
 import {isSameTarget, type CloseLook, type Looks} from './looks.js';
 import {selectSelectedRow} from './selectors.js';
-import {historyCapacity, type Past, type State} from './state.js';
-
-// A machine with more cgroups has their numbers, and no graphs of them.
-const mostPasts = 1000;
+import type {State} from './state.js';
 
 /**
  * A closer look at what is open. What only an open panel wants to know is forgotten when nobody looks any more.
@@ -25,7 +21,6 @@ export function reduceLooks(state: State, looks: Looks, before: State = state): 
 		processes,
 		confinement: looks.confinement,
 		cgroups,
-		cgroupPasts: cgroups === state.cgroups ? state.cgroupPasts : appendPasts(state.cgroupPasts, cgroups),
 		closeUp: looks.closeUp === undefined ? undefined : computeCloseUp(state.closeUp, looks.closeUp),
 	});
 }
@@ -34,21 +29,6 @@ function computeCloseUp(previous: State['closeUp'], look: CloseLook): State['clo
 	const isSame = previous !== undefined && isSameTarget(previous.target, look.target);
 	const before = look.recorded === undefined && isSame ? previous.reading : look.recorded?.before;
 	return {...look, sample: computeSample(before, look.reading)};
-}
-
-function appendPasts(pasts: State['cgroupPasts'], cgroups: CgroupTable | undefined): State['cgroupPasts'] {
-	const next = new Map<string, Past>();
-	if (cgroups !== undefined && cgroups.rows.size <= mostPasts) {
-		for (const [path, {sample}] of cgroups.rows) {
-			const past = pasts.get(path);
-			next.set(path, {
-				cpuHistory: appendHistory(past?.cpuHistory ?? createHistory(historyCapacity), sample.cpu?.percent),
-				memoryHistory: appendHistory(past?.memoryHistory ?? createHistory(historyCapacity), sample.memory?.usedBytes),
-			});
-		}
-	}
-
-	return next;
 }
 
 /** Processes come and go above the selected one: it stays selected. Where it has ended its place stays; in another container that is the top. */

@@ -1,6 +1,7 @@
 import {showPanel} from '../layout.js';
 import {countLost} from '../losses.js';
 import type {WorldAction} from './actions.js';
+import {appendPasts, keepPasts} from './cgroup-pasts.js';
 import {addNotices} from './notices.js';
 import {
 	changeRow, mergeList, reduceContainers, reduceOutOfMemory,
@@ -48,11 +49,12 @@ export function reduceWorld(state: State, action: WorldAction): State {
 		case 'tick': {
 			const lookedAt = action.isEarly ? state.lookedAt : action.now;
 			const ticked = reduceTick({...state, lookedAt}, action);
-			return action.looks === undefined ? ticked : reduceLooks(ticked, action.looks, state);
+			const looked = action.looks === undefined ? ticked : reduceLooks(ticked, action.looks, state);
+			return action.isEarly ? looked : appendPasts(looked);
 		}
 
 		case 'looked': {
-			return reduceLooks(state, action.looks);
+			return keepPasts(reduceLooks(state, action.looks));
 		}
 
 		case 'drift': {

@@ -169,8 +169,10 @@ export type State = {
 	readonly confinement: ConfinementLook | undefined;
 	/** The tree of cgroups, while its panel is open. */
 	readonly cgroups: CgroupTable | undefined;
-	/** What each of them used while it was, by path. */
+	/** What each of them used while it was, by path, tick by tick. */
 	readonly cgroupPasts: ReadonlyMap<string, Past>;
+	/** The look whose numbers are the last in those. */
+	readonly lastPast: CgroupTable | undefined;
 	/** Every number of what the open view explains, with the texts that they are made of. */
 	readonly closeUp: (CloseLook & {readonly sample: Sample}) | undefined;
 	readonly notices: readonly Notice[];
@@ -202,6 +204,7 @@ export function nothingKnown() {
 		confinement: undefined,
 		cgroups: undefined,
 		cgroupPasts: new Map(),
+		lastPast: undefined,
 		closeUp: undefined,
 	} satisfies Partial<State>;
 }

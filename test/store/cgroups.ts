@@ -79,12 +79,37 @@ test('the graphs are about the selected cgroup: with its past, and everything th
 	t.deepEqual(selectWanted(selected).closeUp, {kind: 'cgroup', path: '/user.slice'});
 	const again = makeCgroupLook(3, {'/': {cpu: 1.5}, '/user.slice': {cpu: 0.25}});
 	const looked = reduce(selected, {type: 'looked', looks: {cgroups: makeCgroupLook(2, {'/': {cpu: 1}, '/user.slice': {cpu: 0}})}});
-	const graphed = reduce(looked, {type: 'looked', looks: {cgroups: again}});
+	const graphed = reduce(looked, {
+		type: 'tick', now: 1, readings: new Map(), host: undefined, looks: {cgroups: again},
+	});
 	const subject = selectSubject(graphed);
 	t.is(subject?.name, '/user.slice');
 	t.is(subject?.sample?.cpu?.percent, 25);
 	t.is(readHistory(subject!.cpuHistory).at(-1), 25);
 	t.false(subject?.isWhole);
+});
+
+test('the graphs have one value a tick, however many keys had the tree looked at in between', t => {
+	const looked = (second: number) => ({type: 'looked', looks: {cgroups: makeCgroupLook(second, {'/': {cpu: 1}, '/user.slice': {cpu: second / 4}, '/new.slice': {cpu: 0}})}}) as const;
+	const tick = {
+		type: 'tick', now: 1, readings: new Map(), host: undefined,
+	} as const;
+	const pastOf = (state: State, path: string) => [...readHistory(state.cgroupPasts.get(path)!.cpuHistory)];
+	let state = withTree();
+	for (const second of [2, 2.2, 2.4]) {
+		state = reduce(state, looked(second));
+	}
+
+	t.deepEqual(pastOf(state, '/user.slice'), [NaN]);
+	t.deepEqual(pastOf(state, '/new.slice'), [], 'it has graphs, which begin at the next tick');
+	t.false(state.cgroupPasts.has('/system.slice'));
+
+	state = reduce(reduce(state, {...tick, isEarly: true}), tick);
+	t.is(pastOf(state, '/user.slice').length, 2, 'a tick that comes right after such a look takes its numbers');
+	t.is(Math.round(pastOf(state, '/user.slice').at(-1)!), 25);
+	t.is(pastOf(reduce(state, tick), '/user.slice').length, 2, 'a recording shows the same look for some ticks');
+	t.is(pastOf(reduce(state, {...tick, looks: looked(3).looks}), '/user.slice').length, 3);
+	t.is(reduce(state, {type: 'looked', looks: {}}).cgroupPasts.size, 0);
 });
 
 test('the graphs are about the container that a cgroup belongs to, and about the selected one everywhere else', t => {
