@@ -13,6 +13,8 @@ import {explainNoContainer, framePanel, type DrawContext, type Panel} from './pa
 
 // With less than this a graph tells nothing, so it has its place to itself.
 const linesForChart = 6;
+// The engine's stats API tells once a second, however often we look.
+const leastMillisecondsOfEngine = 1000;
 
 /** CPU of the selected container, or cgroup, over the last minutes, its quota as a line, and what holds it back. */
 export const drawCpu: Panel = (state, context) => drawGraphPanel(state, context, {
@@ -62,7 +64,7 @@ function drawGraphPanel(state: State, context: DrawContext, graph: Graph): strin
 		? explainNoContainer(state, theme)
 		: drawLineChart({
 			values: readHistory(graph.history(subject)),
-			secondsPerValue: state.intervalMilliseconds / 1000,
+			secondsPerValue: secondsBetweenValues(sample, state),
 			leastValues: 180,
 			count: graph.history(subject).next,
 			width: inside,
@@ -77,6 +79,10 @@ function drawGraphPanel(state: State, context: DrawContext, graph: Graph): strin
 	const road = sample?.source === 'engine' ? [theme.faint('stats API')] : [];
 	const notes = subject === undefined ? [] : [...graph.headline(sample, theme), ...road, subject.name];
 	return framePanel(graph.id, context, notes, [...chart, ...facts]);
+}
+
+function secondsBetweenValues(sample: Sample | undefined, {intervalMilliseconds}: State): number {
+	return (sample?.source === 'engine' ? Math.max(leastMillisecondsOfEngine, intervalMilliseconds) : intervalMilliseconds) / 1000;
 }
 
 function describeCpu(sample: Sample | undefined, theme: Theme): readonly string[] {

@@ -162,6 +162,20 @@ test('numbers that the engine tells, and not the kernel, are marked, and the rea
 	compareFrame(t, 'namespaces-stats-api', panelOf('namespaces')(told, contextOf(80, 11)), 80);
 });
 
+test('the time axis of what the engine tells once a second is in seconds, however often we look', t => {
+	const axisOf = (source: 'cgroup' | 'engine', intervalMilliseconds: number): string | undefined => {
+		const state = makeLab({selectedId: firstId}, [{
+			type: 'tick', now: lab.now, host: undefined, readings: new Map([[firstId, makeReading(20, {source})]]),
+		}]);
+		return /[\d.]+ (?:s|min|h)(?=│$)/v.exec(panelOf('cpu')({...state, intervalMilliseconds}, contextOf(80, 10)).find(line => line.includes('└──')) ?? '')?.[0];
+	};
+
+	t.is(axisOf('engine', 200), axisOf('cgroup', 1000));
+	t.is(axisOf('engine', 1000), axisOf('cgroup', 1000));
+	t.is(axisOf('engine', 5000), axisOf('cgroup', 5000));
+	t.not(axisOf('cgroup', 200), axisOf('cgroup', 1000));
+});
+
 test('a lost engine: the last known rows stay and are marked, and the notice line says what to do', t => {
 	const lost = makeLab({}, [{type: 'connectionLost', problem: 'No engine answers at unix:///var/run/docker.sock: start it.', retryAt: Date.UTC(2026, 0, 2, 12, 0, 14)}]);
 	compareFrame(t, 'containers-lost', panelOf('containers')(lost, contextOf(80, 8)), 80);
