@@ -35,6 +35,7 @@ export async function captureRecord(engine: Engine, agreed: StartOverPlan, {plan
 		savedAs: plan.savedAs,
 		inside: agreed.dependents.filter(({id, isInside}) => isInside && running.has(id)),
 		steps: ['captured'],
+		isStopBegun: false,
 		recipe,
 		document: inspect.document,
 	};

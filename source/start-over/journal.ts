@@ -42,6 +42,8 @@ export type StartOverRecord = {
 	/** Running containers that live in its namespaces. */
 	readonly inside: readonly Dependent[];
 	readonly steps: readonly StartOverStep[];
+	/** The engine was, or was about to be, asked to stop the old one, and has not refused: it may be stopping until `steps` say that it has stopped. */
+	readonly isStopBegun: boolean;
 	readonly recipe: Recipe;
 	/** The old container's inspect document. */
 	readonly document: EngineDocument;

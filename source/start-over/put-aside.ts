@@ -1,12 +1,9 @@
-import {setTimeout} from 'node:timers/promises';
 import type {Engine} from '../engine/engine.js';
 import {EngineError, whenThere} from '../errors.js';
 import {parkedName, reservedName} from '../replacement.js';
 import type {StartOverRecord} from './journal.js';
-import {isLiveStatus, setRestartPolicy} from './restore.js';
+import {isLiveStatus, setRestartPolicy, waitUntilGone} from './restore.js';
 
-const goneMilliseconds = 30_000;
-const lookMilliseconds = 100;
 const stopTries = 3;
 
 /** Takes the one name that makes us the only one who starts this container over, then looks whether it still is what was planned. */
@@ -45,19 +42,8 @@ export async function stopOld(engine: Engine, record: StartOverRecord): Promise<
 		await whenThere(async () => engine.stop(oldId));
 	}
 
-	if (isRemovedOnExit) {
-		await waitUntilGone(engine, record);
-	}
-}
-
-async function waitUntilGone(engine: Engine, {oldId, name}: StartOverRecord): Promise<void> {
-	const began = performance.now();
-	while (await whenThere(async () => engine.inspectContainer(oldId)) !== undefined) {
-		if (performance.now() - began > goneMilliseconds) {
-			throw new EngineError('failed', `the engine did not remove ${name}, which was made with --rm.`);
-		}
-
-		await setTimeout(lookMilliseconds);
+	if (isRemovedOnExit && !await waitUntilGone(engine, oldId)) {
+		throw new EngineError('failed', `the engine did not remove ${name}, which was made with --rm.`);
 	}
 }
 

@@ -1,3 +1,4 @@
+import {setTimeout} from 'node:timers/promises';
 import type {Container} from '../container.js';
 import type {Engine} from '../engine/engine.js';
 import {EngineError, whenThere} from '../errors.js';
@@ -12,6 +13,9 @@ import {joinNetworks} from './join-networks.js';
  */
 export type Restored = 'restored' | 'replaced' | 'kept';
 
+const goneMilliseconds = 30_000;
+const lookMilliseconds = 100;
+
 /**
  * Puts the old container back as it was when it was captured: name, restart policy, running or not. It looks at what is there and
  * not at how far things had come, so it is right after a failure or a crash at any moment, and may be tried again.
@@ -22,6 +26,10 @@ export async function restore(engine: Engine, record: StartOverRecord): Promise<
 	if (!record.steps.includes('created')) {
 		await removeNew(engine, fresh);
 		return 'restored';
+	}
+
+	if (record.isStopBegun && !record.steps.includes('stopped')) {
+		await endStop(engine, record);
 	}
 
 	const old = await find(engine, record.oldId);
@@ -41,6 +49,50 @@ export async function restore(engine: Engine, record: StartOverRecord): Promise<
 	}
 
 	return 'restored';
+}
+
+/** One that still runs may be down in a moment, for an engine goes on with a stop whose request was cut off. Stopping it again waits for that. */
+async function endStop(engine: Engine, {oldId, isRemovedOnExit}: StartOverRecord): Promise<void> {
+	const old = await find(engine, oldId);
+	if (old !== undefined && isLiveStatus(old.status)) {
+		await stopAgain(engine, oldId);
+	}
+
+	const stopped = await find(engine, oldId);
+	if (isRemovedOnExit && stopped !== undefined && !isLiveStatus(stopped.status)) {
+		await waitUntilGone(engine, oldId);
+	}
+}
+
+async function stopAgain(engine: Engine, id: string): Promise<void> {
+	try {
+		await whenThere(async () => engine.stop(id));
+	} catch (error) {
+		if (isUnanswered(error)) {
+			throw error;
+		}
+
+		log('start over: stop again', error);
+	}
+}
+
+/** Whether the engine has removed a container that was made with `--rm`, which it does a moment after that has ended. */
+export async function waitUntilGone(engine: Engine, id: string): Promise<boolean> {
+	const began = performance.now();
+	while (await find(engine, id) !== undefined) {
+		if (performance.now() - began > goneMilliseconds) {
+			return false;
+		}
+
+		await setTimeout(lookMilliseconds);
+	}
+
+	return true;
+}
+
+/** Whether the engine has not said what became of the request. */
+export function isUnanswered(error: unknown): boolean {
+	return error instanceof EngineError && error.kind === 'unreachable';
 }
 
 async function find(engine: Engine, id: string): Promise<(Container & {readonly restartPolicy: string}) | undefined> {
@@ -92,7 +144,7 @@ async function startAsBefore(engine: Engine, id: string, status: Container['stat
 		await engine.start(id);
 	} catch (error) {
 		// It could not stay up before either.
-		if (status !== 'restarting' || (error instanceof EngineError && error.kind === 'unreachable')) {
+		if (status !== 'restarting' || isUnanswered(error)) {
 			throw error;
 		}
 

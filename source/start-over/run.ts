@@ -9,7 +9,7 @@ import {compareContainers} from './compare.js';
 import {beginJournal, type Journal} from './journal.js';
 import type {Prepared} from './plan.js';
 import {prepareAgain} from './prepare.js';
-import {removeSavedImage, restore} from './restore.js';
+import {isUnanswered, removeSavedImage, restore} from './restore.js';
 import {describeEnd, describeRestored, formatReason} from './sentences.js';
 import {type Settled, settle, type SettleOptions} from './settle.js';
 import {inspect} from './situation.js';
@@ -88,11 +88,9 @@ async function carryOut(run: Run): Promise<StartOverOutcome> {
 	if (record.isRemovedOnExit) {
 		// Stopping removes it, so that its name has to be free before.
 		await parkOld(engine, record);
-		await stopOld(engine, record);
-		await done(run, 'stopped');
+		await stop(run);
 	} else {
-		await stopOld(engine, record);
-		await done(run, 'stopped');
+		await stop(run);
 		await parkOld(engine, record);
 	}
 
@@ -102,6 +100,22 @@ async function carryOut(run: Run): Promise<StartOverOutcome> {
 	await leaveLastNetwork(engine, newId, recipe);
 	await done(run, 'started');
 	return finish(run, newId, await settle(engine, newId, run.options.settle ?? defaultSettle));
+}
+
+/** It is written down before, for whoever has to put the old one back: where the answer is lost, the stop goes on in the engine. */
+async function stop(run: Run): Promise<void> {
+	run.journal = await run.journal.write({isStopBegun: true});
+	try {
+		await stopOld(run.engine, run.journal.record);
+	} catch (error) {
+		if (!isUnanswered(error)) {
+			run.journal = await run.journal.write({isStopBegun: false});
+		}
+
+		throw error;
+	}
+
+	await done(run, 'stopped');
 }
 
 const lastSteps = {

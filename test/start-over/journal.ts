@@ -33,6 +33,7 @@ const record: StartOverRecord = {
 	savedAs: undefined,
 	inside: [],
 	steps: ['captured'],
+	isStopBegun: false,
 	recipe,
 	document: inspect.document,
 };

@@ -9,7 +9,7 @@ import {connectEngine, docker, testWithEngine} from '../support/engine.js';
 import {createFolder} from '../support/machine.js';
 import {type Call, interceptEngine, isChange} from '../support/start-over/faults.js';
 import {
-	countFiles, inTurn, makeBroken, makeSurroundings, quickly, readFootprint, removeAll,
+	countFiles, inTurn, listStandIns, makeBroken, makeSurroundings, quickly, readFootprint, removeAll,
 } from '../support/start-over/lab.js';
 import {networkedShape, prefix, type Shape} from '../support/start-over/shapes.js';
 
@@ -79,6 +79,65 @@ async function checkFaults(t: ExecutionContext, name: string, {shape, choices, f
 
 	t.is(await docker('images', '--quiet', '--filter', `reference=${name}`), '', 'no saved image of what is still there');
 }
+
+/** Loses the answer of the first stop, with which the engine goes on, and perhaps everything after it. The promise resolves when that stop has ended. */
+function cutStop(engine: Engine, isAwayThen: boolean): {readonly broken: Engine; readonly stopped: Promise<unknown>} {
+	const stop = Promise.withResolvers<unknown>();
+	let isCut = false;
+	const broken = interceptEngine(engine, async ({name}, request) => {
+		if (isCut ? isAwayThen : name === 'stop') {
+			if (!isCut) {
+				isCut = true;
+				stop.resolve(request());
+			}
+
+			throw new EngineError('unreachable', `broken at ${name}`);
+		}
+
+		return request();
+	});
+	return {broken, stopped: stop.promise};
+}
+
+/** It takes three seconds to stop. */
+function slowShape(...flags: readonly string[]): Shape {
+	return {title: 'slow to stop', flags: ['--stop-timeout', '3', ...flags], command: ['sh', '-c', 'trap "" TERM; while :; do sleep 0.1; done'], has: {}};
+}
+
+for (const isAwayThen of [false, true]) {
+	const then = isAwayThen ? ', and the engine is away then' : '';
+	testWithEngine(`a stop that is cut off goes on: the old one is put back when it has ended${then}`, async t => inTurn(async () => {
+		const engine = connectEngine(t);
+		const folder = createFolder(t);
+		const name = `${prefix}-cut-${isAwayThen}`;
+		await makeBroken(slowShape(), name);
+		const before = await readFootprint(engine, name);
+		const {broken, stopped} = cutStop(engine, isAwayThen);
+		const outcome = await startOverOn(engine, broken, name, folder, {});
+		t.is(outcome.kind, isAwayThen ? 'stranded' : 'restored', outcome.sentence);
+		const reports = await recoverStartOvers(engine, folder);
+		t.deepEqual(reports.map(({isDone}) => isDone), isAwayThen ? [true] : [], reports[0]?.sentence);
+		await stopped;
+		t.deepEqual(await readFootprint(engine, name), before);
+		t.is(await countFiles(folder), 0);
+	}));
+}
+
+testWithEngine('a stop that is cut off goes on: one with --rm is gone then, and the new one takes its place', async t => inTurn(async () => {
+	const engine = connectEngine(t);
+	const folder = createFolder(t);
+	const name = `${prefix}-cut-rm`;
+	const oldId = await makeBroken(slowShape('--rm'), name);
+	const {broken, stopped} = cutStop(engine, false);
+	const outcome = await startOverOn(engine, broken, name, folder, {});
+	t.regex(outcome.sentence, /is gone, so the new one was left in its place/v);
+	await stopped;
+	const {container} = await engine.inspectContainer(name);
+	t.is(container.status, 'running');
+	t.not(container.id, oldId);
+	t.deepEqual(await listStandIns(engine, name), [name]);
+	t.is(await countFiles(folder), 0);
+}));
 
 for (const [index, one] of cases.entries()) {
 	for (let change = 1; change <= one.changes; change++) {
