@@ -3,8 +3,10 @@ import test from 'ava';
 import {
 	dockerNow, labPrefix, openDashboard, removeContainers, runContainer,
 } from './support/dashboard.js';
-import {testWithEngine} from './support/engine.js';
-import {keys} from './support/terminal.js';
+import {testEngineAddress, testWithEngine} from './support/engine.js';
+import {createFolder} from './support/machine.js';
+import {runProgram} from './support/program.js';
+import {keys, type Terminal} from './support/terminal.js';
 
 test.after.always(removeContainers);
 
@@ -134,5 +136,36 @@ testWithEngine.serial('when it is left, the dashboard removes the old container 
 	t.regex(dockerNow('ps', '--all', '--format', '{{.Names}}', '--filter', `name=${name}`), /dockdash-old/v);
 	terminal.press(keys.controlC);
 	t.is((await terminal.exit).code, 0);
+	t.is(dockerNow('ps', '--all', '--format', '{{.Names}}', '--filter', `name=${name}`), name);
+});
+
+testWithEngine.serial('left while a start over goes on, the dashboard waits for its end; asked once more, it ends at once', async t => {
+	const name = runContainer('slow', '--stop-timeout', '4', '--entrypoint', '/bin/sh', 'lab:1', '-c', 'trap "" TERM; while :; do sleep 0.1; done');
+	const oldId = idOf(name);
+	const environment = {DOCKDASH_STATE: createFolder(t)};
+	const open = async (): Promise<Terminal> => {
+		const terminal = await openDashboard(t, name, {environment});
+		terminal.press('R');
+		await terminal.waitFor('docker run -d');
+		terminal.press('R');
+		await terminal.waitFor('new one created', 20_000);
+		terminal.press(keys.controlC);
+		await terminal.waitFor(`waits for the start over of ${name} `);
+		return terminal;
+	};
+
+	const impatient = await open();
+	impatient.press(keys.controlC);
+	await impatient.exit;
+	t.is(dockerNow('inspect', '--format', '{{.State.Running}}', oldId), 'true', 'the stop was not waited for');
+	const undone = await runProgram(['undo', name], {...environment, DOCKER_HOST: testEngineAddress()});
+	t.is(undone.stdout, `${name} is back, as it was before it was started over.\n`);
+	t.is(dockerNow('inspect', '--format', '{{.Id}} {{.State.Running}}', name), `${oldId} true`);
+
+	const patient = await open();
+	t.is((await patient.exit).code, 0);
+	t.regex(patient.lines().join(''), /started over in/v);
+	t.is(dockerNow('inspect', '--format', '{{.State.Running}}', name), 'true');
+	t.not(idOf(name), oldId);
 	t.is(dockerNow('ps', '--all', '--format', '{{.Names}}', '--filter', `name=${name}`), name);
 });

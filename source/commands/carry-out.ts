@@ -2,10 +2,17 @@ import type {StartOverOutcome, StartOverProgress} from '../replacement.js';
 import {startOverSeveral} from '../start-over/several.js';
 import type {Plans, PlanProgress} from '../store/state.js';
 import {lookAgain, setPending} from './act.js';
-import {type Context, tell} from './context.js';
+import {
+	type Context, joinNames, keepUnderWay, tell,
+} from './context.js';
 
 /** Carries plans out, and shows the steps as long as their dialog is open. What has begun goes on without it. */
 export async function carryOutPlans(context: Context, containerIds: readonly string[], plans: Plans): Promise<void> {
+	const names = plans.filter(({kind}) => kind === 'plan').map(({name}) => name);
+	await keepUnderWay(context, {what: `the start over of ${joinNames(names)}`, ended: carryOut(context, containerIds, plans)});
+}
+
+async function carryOut(context: Context, containerIds: readonly string[], plans: Plans): Promise<readonly string[]> {
 	const {store, engine, journalFolder, keepMinutes} = context;
 	const tellProgress = (progress: PlanProgress): void => {
 		store.dispatch({type: 'planProgress', containerIds, progress});
@@ -37,6 +44,7 @@ export async function carryOutPlans(context: Context, containerIds: readonly str
 	});
 	show('done');
 	tellOutcomes(context, outcomes);
+	return outcomes.map(({sentence}) => sentence);
 }
 
 /** What was selected or marked of the old container is so of the new one, unless the user has gone on to something else. */

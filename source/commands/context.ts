@@ -6,6 +6,14 @@ import {selectChosenRows, selectSelectedRow} from '../store/selectors.js';
 import type {Dialog, Row, Severity} from '../store/state.js';
 import type {Store} from '../store/store.js';
 
+/** What goes on with containers, and is not to be cut off when dockdash is left. */
+export type UnderWay = {
+	/** As a sentence names it: `the start over of web`. */
+	readonly what: string;
+	/** Settles when it has ended, with a sentence for each container. */
+	readonly ended: Promise<readonly string[]>;
+};
+
 /** What commands work with; made by `cli.tsx`. */
 export type Context = {
 	readonly store: Store;
@@ -36,6 +44,8 @@ export type Context = {
 	readonly startRecorder: ((path: string) => Promise<Recorder>) | undefined;
 	/** The recording that goes on, or is about to. */
 	readonly recording: {recorder: Promise<Recorder> | undefined};
+	/** What leaving waits for. */
+	readonly underWay: Set<UnderWay>;
 	readonly quit: () => void;
 	/** What goes on for the open dialog, ended when it closes. */
 	readonly dialogTask: {controller: AbortController | undefined};
@@ -69,7 +79,11 @@ const namesShown = 8;
 
 /** The names of containers for a sentence: `web, db and 12 more`. */
 export function formatNames(rows: readonly Row[]): string {
-	const names = rows.map(({container}) => container.name);
+	return joinNames(rows.map(({container}) => container.name));
+}
+
+/** The same for names: `web, db and 12 more`. */
+export function joinNames(names: readonly string[]): string {
 	const more = names.length - namesShown;
 	return more > 1 ? `${names.slice(0, namesShown).join(', ')} and ${more} more` : names.join(', ');
 }
@@ -82,6 +96,16 @@ export function tell(context: Context, severity: Severity, text: string, hint = 
 			at: context.now(), severity, text: isSimulated ? `(simulated) ${text}` : text, hint,
 		},
 	});
+}
+
+/** Resolves when that has ended; leaving waits for it. */
+export async function keepUnderWay({underWay}: Context, one: UnderWay): Promise<void> {
+	underWay.add(one);
+	try {
+		await one.ended;
+	} finally {
+		underWay.delete(one);
+	}
 }
 
 /** The open dialog, if it is one of that kind. */

@@ -4,7 +4,7 @@ import {undoStartOver} from '../start-over/undo.js';
 import type {Row} from '../store/state.js';
 import {isBusy, lookAgain, setPending} from './act.js';
 import {
-	type Command, type Context, forChosen, formatNames, tell,
+	type Command, type Context, forChosen, formatNames, keepUnderWay, tell,
 } from './context.js';
 import {putLimitsBack} from './limits.js';
 
@@ -18,11 +18,11 @@ export const undo: Command = forChosen((context, rows) => {
 
 	const others = free.filter(row => !limited.includes(row));
 	if (others.length > 0) {
-		void bringBack(context, others);
+		void keepUnderWay(context, {what: `the undo of ${formatNames(others)}`, ended: bringBack(context, others)});
 	}
 });
 
-async function bringBack(context: Context, rows: readonly Row[]): Promise<void> {
+async function bringBack(context: Context, rows: readonly Row[]): Promise<readonly string[]> {
 	const ids = rows.map(({container}) => container.id);
 	setPending(context, ids, 'being undone');
 	try {
@@ -33,8 +33,11 @@ async function bringBack(context: Context, rows: readonly Row[]): Promise<void> 
 
 		await Promise.all(reports.filter(({isDone}) => isDone).map(async ({oldId}) => lookAgain(context, oldId)));
 		followUndone(context, rows, reports);
+		return reports.map(({sentence}) => sentence);
 	} catch (error) {
-		tell(context, 'bad', `The start over of ${formatNames(rows)} could not be undone: ${formatError(error)}`);
+		const sentence = `The start over of ${formatNames(rows)} could not be undone: ${formatError(error)}`;
+		tell(context, 'bad', sentence);
+		return [sentence];
 	} finally {
 		setPending(context, ids, undefined);
 	}

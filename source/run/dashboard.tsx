@@ -4,7 +4,7 @@ import process from 'node:process';
 import {setFlagsFromString} from 'node:v8';
 import {render} from 'ink';
 import {App, type Screen} from '../app.js';
-import {type Context, tell} from '../commands/context.js';
+import {closeDialog, type Context, tell} from '../commands/context.js';
 import {pressKey} from '../commands/press.js';
 import {stopRecording} from '../commands/record.js';
 import {formatError} from '../errors.js';
@@ -20,7 +20,7 @@ import {createPainter, type Painter} from '../ui/painter.js';
 import {createTheme} from '../ui/theme.js';
 import {journalFolder} from '../start-over/journal.js';
 import {exitCodeOf, onSignals} from './exit-code.js';
-import {discardOld, keepStartOvers} from './kept-containers.js';
+import {awaitUnderWay, discardOld, keepStartOvers} from './kept-containers.js';
 import {runShell} from './shell.js';
 import {openWorld, type World} from './world.js';
 
@@ -59,6 +59,7 @@ export async function runDashboard(options: DashboardOptions, world: World = ope
 		startRecorder: createStartRecorder(world),
 		recording: {recorder: undefined},
 		dialogTask: {controller: undefined},
+		underWay: new Set(),
 		screenSize: () => ({columns: process.stdout.columns, rows: process.stdout.rows}),
 		countViewLines() {
 			const state = store.getState();
@@ -105,7 +106,8 @@ export async function runDashboard(options: DashboardOptions, world: World = ope
 		leave(1);
 	};
 
-	const releaseSignals = onSignals(leave);
+	const releaseSignals = onSignals(leave, ['SIGINT', 'SIGTERM']);
+	const releaseHangUp = onSignals(leave, ['SIGHUP']);
 	// A terminal that is closed sends SIGHUP only to the programs that it controls (not to one behind setsid, or in a container).
 	const onHangUp = (): void => {
 		leave(exitCodeOf('SIGHUP'));
@@ -142,10 +144,15 @@ export async function runDashboard(options: DashboardOptions, world: World = ope
 		process.stdout.off('resize', tellScreen);
 		stopKeeping();
 		painter.close();
+		// What is only being planned does not begin any more.
+		closeDialog(context);
 		await stopRecording(context);
+		// Who asks once more does not want to wait.
+		releaseSignals();
+		await awaitUnderWay(context);
 		await discardOld(context);
 		stopSession();
-		releaseSignals();
+		releaseHangUp();
 	}
 
 	if (crash !== undefined) {

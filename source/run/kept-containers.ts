@@ -1,3 +1,4 @@
+import process from 'node:process';
 import {type Context, tell} from '../commands/context.js';
 import {log} from '../log.js';
 import {pause, type Clock} from '../sampler/clock.js';
@@ -51,6 +52,21 @@ async function recover(context: Context): Promise<void> {
 	} catch (error) {
 		// It has gone away again; the connection's own notice says so.
 		log('recover', error);
+	}
+}
+
+/** Waits for what leaving would cut off, and says so where the screen was. In a recording there is nothing to lose. */
+export async function awaitUnderWay({underWay, player}: Context): Promise<void> {
+	const tasks = player === undefined ? [...underWay] : [];
+	if (tasks.length === 0) {
+		return;
+	}
+
+	const what = tasks.map(task => task.what).join(' and ');
+	process.stderr.write(`dockdash: it waits for ${what} to come to its end. Ctrl+C ends it at once; what is left then is put right when dockdash is started again.\n`);
+	const endings = await Promise.allSettled(tasks.map(async ({ended}) => ended));
+	for (const sentence of endings.flatMap(ending => ending.status === 'fulfilled' ? ending.value : [])) {
+		process.stderr.write(`${sentence}\n`);
 	}
 }
 

@@ -33,6 +33,7 @@ function open(update: (limits: LimitsUpdate) => Promise<Partial<DeclaredLimits>>
 		now: () => 0,
 		oldLimits: new Map(),
 		dialogTask: {controller: undefined},
+		underWay: new Set(),
 	};
 	const waitFor = async (isThere: () => boolean): Promise<void> => new Promise(resolve => {
 		const look = (): void => {

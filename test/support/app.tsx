@@ -142,5 +142,6 @@ function createContext(store: Store, {stdout}: Emulator): Context {
 		recording: {recorder: undefined},
 		quit: () => undefined,
 		dialogTask: {controller: undefined},
+		underWay: new Set(),
 	};
 }
