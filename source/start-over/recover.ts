@@ -10,6 +10,8 @@ import {isAlive, isSelf} from './owner.js';
 import {isLiveStatus, removeSavedImage, restore} from './restore.js';
 import {formatReason} from './sentences.js';
 
+const keptMilliseconds = 24 * 60 * 60_000;
+
 /**
  * Looks for start overs that were interrupted (dockdash killed, the machine gone down) or that could not be put back (engine gone), and
  * finishes or undoes them. To be called when dockdash starts, and again when an engine that was away is back. Says what happened.
@@ -55,8 +57,7 @@ async function recover(engine: Engine, journal: Journal, wasOurs: boolean): Prom
 		}
 
 		if (!wasOurs && await isInPlace(engine, journal)) {
-			await journal.write({phase: 'done'});
-			return report(true, `The start over of ${name} was interrupted when the new container ran already, so it stays; undo brings the old one back.`);
+			return report(true, `The start over of ${name} was interrupted when the new container ran already, so it stays${await keepOld(journal)}.`);
 		}
 
 		const restored = await restore(engine, record);
@@ -75,6 +76,17 @@ async function recover(engine: Engine, journal: Journal, wasOurs: boolean): Prom
 		});
 		return report(false, `The start over of ${name} was interrupted, and could not be undone yet: ${formatReason(error)}; try dockdash undo ${name}.`);
 	}
+}
+
+/** As the end of a sentence. Who reads it needs time to decide, whatever becomes of this dockdash and whoever comes after it. */
+async function keepOld({record, write, remove}: Journal): Promise<string> {
+	if (record.isRemovedOnExit) {
+		await remove();
+		return '';
+	}
+
+	await write({phase: 'done', keepUntil: Math.max(record.keepUntil ?? 0, Date.now() + keptMilliseconds)});
+	return '; for a day undo brings the old one back';
 }
 
 /** The new one has the name and runs: it may have been at work for days, and is not taken away without being asked. */

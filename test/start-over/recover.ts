@@ -2,6 +2,7 @@ import {spawn} from 'node:child_process';
 import {once} from 'node:events';
 import process from 'node:process';
 import test, {type ExecutionContext} from 'ava';
+import {discardStartOvers} from '../../source/start-over/discard.js';
 import {recoverStartOvers} from '../../source/start-over/recover.js';
 import {undoStartOver} from '../../source/start-over/undo.js';
 import {connectEngine, testEngineAddress, testWithEngine} from '../support/engine.js';
@@ -32,7 +33,8 @@ async function checkKill(t: ExecutionContext, name: string, change: number, mome
 	const reports = await recoverStartOvers(engine, folder);
 	t.deepEqual(reports.map(({isDone}) => isDone), [true], reports[0]?.sentence);
 	if (change === changes && moment === 'after') {
-		t.regex(reports[0]?.sentence ?? '', /the new container ran already/v);
+		t.regex(reports[0]?.sentence ?? '', /the new container ran already, so it stays; for a day undo brings the old one back/v);
+		t.deepEqual(await discardStartOvers(engine, folder, 'leaving'), [], 'what undo brings back is there after this dockdash too');
 		const [undone] = await undoStartOver(engine, folder, [name]);
 		t.true(undone?.isDone, undone?.sentence);
 	}
