@@ -1,4 +1,5 @@
 import {Buffer} from 'node:buffer';
+import process from 'node:process';
 import test from 'ava';
 import {
 	dockerNow, labPrefix, openDashboard, removeContainers, runContainer,
@@ -168,4 +169,22 @@ testWithEngine.serial('left while a start over goes on, the dashboard waits for 
 	t.is(dockerNow('inspect', '--format', '{{.State.Running}}', name), 'true');
 	t.not(idOf(name), oldId);
 	t.is(dockerNow('ps', '--all', '--format', '{{.Names}}', '--filter', `name=${name}`), name);
+});
+
+testWithEngine.serial('when it breaks, the dashboard leaves the old container that it kept, and says how to bring it back', async t => {
+	const name = runBroken('broke');
+	const oldId = idOf(name);
+	const environment = {DOCKDASH_STATE: createFolder(t), NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent('process.on("SIGUSR2", () => { throw new Error("boom"); })')}`};
+	const terminal = await openDashboard(t, name, {environment});
+	terminal.press('R');
+	await terminal.waitFor('docker run -d');
+	terminal.press('R');
+	await terminal.waitFor('started over in', 20_000);
+	process.kill(terminal.pid, 'SIGUSR2');
+	t.is((await terminal.exit).code, 1);
+	t.true(terminal.lines().join('').includes(`it broke (boom); that changed nothing in your containers. For a day dockdash undo ${name} brings the old ${name} back.`), terminal.lines().join('\n'));
+	const planned = await runProgram(['start-over', name, '--plan'], {...environment, DOCKER_HOST: testEngineAddress()});
+	t.is(planned.stderr, '', 'the next one leaves it too');
+	await runProgram(['undo', name], {...environment, DOCKER_HOST: testEngineAddress()});
+	t.is(idOf(name), oldId);
 });

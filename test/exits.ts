@@ -48,7 +48,7 @@ type Row = {
 	readonly options?: string;
 };
 
-const broke = 'dockdash: it broke (boom); nothing was changed in your containers. DOCKDASH_LOG=FILE keeps the details.';
+const broke = 'dockdash: it broke (boom); that changed nothing in your containers. DOCKDASH_LOG=FILE keeps the details.';
 const rows: readonly Row[] = [
 	{title: 'q', leave: press('q'), code: 0},
 	{title: 'Ctrl-C', leave: press(keys.controlC), code: 0},

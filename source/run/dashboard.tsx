@@ -20,7 +20,9 @@ import {createPainter, type Painter} from '../ui/painter.js';
 import {createTheme} from '../ui/theme.js';
 import {journalFolder} from '../start-over/journal.js';
 import {exitCodeOf, onSignals} from './exit-code.js';
-import {awaitUnderWay, discardOld, keepStartOvers} from './kept-containers.js';
+import {
+	awaitUnderWay, describeKept, discardOld, keepStartOvers,
+} from './kept-containers.js';
 import {runShell} from './shell.js';
 import {openWorld, type World} from './world.js';
 
@@ -139,6 +141,8 @@ export async function runDashboard(options: DashboardOptions, world: World = ope
 	const stopKeeping = keepStartOvers(context, clock);
 	try {
 		await app.waitUntilExit();
+	} catch (error) {
+		onCrash(error);
 	} finally {
 		unsubscribe();
 		process.stdout.off('resize', tellScreen);
@@ -150,13 +154,17 @@ export async function runDashboard(options: DashboardOptions, world: World = ope
 		// Who asks once more does not want to wait.
 		releaseSignals();
 		await awaitUnderWay(context);
-		await discardOld(context);
+		if (crash === undefined) {
+			await discardOld(context);
+		}
+
 		stopSession();
 		releaseHangUp();
 	}
 
 	if (crash !== undefined) {
-		process.stderr.write(`dockdash: it broke (${formatError(crash)}); nothing was changed in your containers. DOCKDASH_LOG=FILE keeps the details.\n`);
+		const kept = await describeKept(context);
+		process.stderr.write(`dockdash: it broke (${formatError(crash)}); that changed nothing in your containers.${kept} DOCKDASH_LOG=FILE keeps the details.\n`);
 	}
 
 	return exitCode;

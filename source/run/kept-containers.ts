@@ -3,6 +3,7 @@ import {type Context, tell} from '../commands/context.js';
 import {log} from '../log.js';
 import {pause, type Clock} from '../sampler/clock.js';
 import {discardStartOvers} from '../start-over/discard.js';
+import {keepOwnForADay} from '../start-over/keep.js';
 import {recoverStartOvers} from '../start-over/recover.js';
 
 const expiryMilliseconds = 10_000;
@@ -67,6 +68,21 @@ export async function awaitUnderWay({underWay, player}: Context): Promise<void> 
 	const endings = await Promise.allSettled(tasks.map(async ({ended}) => ended));
 	for (const sentence of endings.flatMap(ending => ending.status === 'fulfilled' ? ending.value : [])) {
 		process.stderr.write(`${sentence}\n`);
+	}
+}
+
+/** When the program broke nobody has decided against undo, so the old containers stay for a while: what to say of that, after another sentence. */
+export async function describeKept({journalFolder, player}: Context): Promise<string> {
+	if (player !== undefined) {
+		return '';
+	}
+
+	try {
+		const names = await keepOwnForADay(journalFolder);
+		return names.map(name => ` For a day dockdash undo ${name} brings the old ${name} back.`).join('');
+	} catch (error) {
+		log('keep', error);
+		return '';
 	}
 }
 

@@ -5,12 +5,11 @@ import type {StartOverReport} from '../replacement.js';
 import {cleanText} from '../text.js';
 import {type Journal, listJournals, takeJournal} from './journal.js';
 import {discard} from './discard.js';
+import {keepForADay} from './keep.js';
 import {listOwnJournals, type ReadJournal} from './own-journals.js';
 import {isAlive, isSelf} from './owner.js';
 import {isLiveStatus, removeSavedImage, restore} from './restore.js';
 import {formatReason} from './sentences.js';
-
-const keptMilliseconds = 24 * 60 * 60_000;
 
 /**
  * Looks for start overs that were interrupted (dockdash killed, the machine gone down) or that could not be put back (engine gone), and
@@ -78,14 +77,14 @@ async function recover(engine: Engine, journal: Journal, wasOurs: boolean): Prom
 	}
 }
 
-/** As the end of a sentence. Who reads it needs time to decide, whatever becomes of this dockdash and whoever comes after it. */
-async function keepOld({record, write, remove}: Journal): Promise<string> {
-	if (record.isRemovedOnExit) {
-		await remove();
+/** As the end of a sentence. */
+async function keepOld(journal: Journal): Promise<string> {
+	if (journal.record.isRemovedOnExit) {
+		await journal.remove();
 		return '';
 	}
 
-	await write({phase: 'done', keepUntil: Math.max(record.keepUntil ?? 0, Date.now() + keptMilliseconds)});
+	await keepForADay(journal);
 	return '; for a day undo brings the old one back';
 }
 
