@@ -1,7 +1,8 @@
 import process from 'node:process';
 import {createInterface} from 'node:readline/promises';
 import type {Engine} from '../engine/engine.js';
-import {DockdashError} from '../errors.js';
+import {DockdashError, formatError} from '../errors.js';
+import {log} from '../log.js';
 import type {CommonOptions, Options} from '../options.js';
 import {formatPlan} from '../print/plan.js';
 import {stepTitles, type StartOverChoices, type StartOverPlan, type StartOverRefusal} from '../replacement.js';
@@ -112,8 +113,6 @@ async function carryOut(engine: Engine, plans: ReadonlyArray<StartOverPlan | Sta
 			process.stderr.write(`${name}: ${stepTitles[step]} (${(milliseconds / 1000).toFixed(1)} s)\n`);
 		},
 	});
-	// What --keep does not keep goes with this process.
-	await discardStartOvers(engine, folder, 'leaving');
 	if (isJson) {
 		process.stdout.write(`${JSON.stringify(outcomes, undefined, 2)}\n`);
 	} else {
@@ -122,5 +121,16 @@ async function carryOut(engine: Engine, plans: ReadonlyArray<StartOverPlan | Sta
 		}
 	}
 
+	await discardOld(engine, folder);
 	return outcomes.every(({kind, isRunning}) => kind === 'done' && isRunning) ? 0 : 1;
+}
+
+/** What --keep does not keep goes with this process. What cannot be removed takes nothing from what was done. */
+async function discardOld(engine: Engine, folder: string): Promise<void> {
+	try {
+		await discardStartOvers(engine, folder, 'leaving');
+	} catch (error) {
+		log('discard', error);
+		process.stderr.write(`dockdash: not all of the old containers could be removed, so the next dockdash tries again: ${formatError(error)}\n`);
+	}
 }

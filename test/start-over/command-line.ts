@@ -1,11 +1,13 @@
 /** The built program's `start-over` and `undo`, and what it finds when one before it was killed. */
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
+import {request} from 'node:http';
 import process from 'node:process';
 import test from 'ava';
 import {openDashboard} from '../support/dashboard.js';
 import {connectEngine, docker, testEngineAddress, testWithEngine} from '../support/engine.js';
 import {createFolder} from '../support/machine.js';
+import {startOddEngine} from '../support/odd-engine.js';
 import {runProgram, type Ending} from '../support/program.js';
 import {
 	countFiles, inTurn, listStandIns, makeBroken, makeSurroundings, readFootprint, removeAll,
@@ -127,4 +129,30 @@ testWithEngine('of two dockdash at once on one container one does it, and the ot
 
 	const failures = endings.filter(({code}) => code !== 0);
 	t.true(failures.every(({stdout}) => /was not started over|another dockdash/v.test(stdout)), output);
+}));
+
+testWithEngine('when an old container cannot be removed, what was done is told all the same', async t => inTurn(async () => {
+	const name = `${prefix}-cli-stays`;
+	await makeBroken(plain, name);
+	const id = await idOf(name);
+	const socketPath = testEngineAddress().replace('unix://', '');
+	const {address} = await startOddEngine(t, (asked, response) => {
+		const {method, url: path, headers} = asked;
+		if (method === 'DELETE') {
+			response.writeHead(500, {'content-type': 'application/json'}).end('{"message":"the disk is broken"}');
+			return;
+		}
+
+		asked.pipe(request({
+			socketPath, method, path, headers,
+		}, answer => {
+			response.writeHead(answer.statusCode ?? 500, answer.headers);
+			answer.pipe(response);
+		}));
+	});
+	const {code, stdout, stderr} = await runProgram(['start-over', name, '--yes'], {DOCKER_HOST: address, DOCKDASH_STATE: createFolder(t)});
+	t.is(code, 0, stderr);
+	t.regex(stdout, new RegExp(String.raw`^${name} started over in [^\n]*\n$`, 'v'));
+	t.regex(stderr, /dockdash: not all of the old containers could be removed, so the next dockdash tries again: [^\n]*the disk is broken/v);
+	t.not(await idOf(name), id);
 }));
