@@ -188,3 +188,24 @@ testWithEngine.serial('when it breaks, the dashboard leaves the old container th
 	await runProgram(['undo', name], {...environment, DOCKER_HOST: testEngineAddress()});
 	t.is(idOf(name), oldId);
 });
+
+testWithEngine.serial('u does not undo a start over that still goes on, and says so', async t => {
+	const name = runBroken('settles', '--health-cmd', 'test -e /ready', '--health-interval', '1s', '--health-retries', '100');
+	const oldId = idOf(name);
+	const terminal = await openDashboard(t, name);
+	terminal.press('R');
+	await terminal.waitFor('docker run -d');
+	terminal.press('R');
+	await terminal.waitFor('new one started', 20_000);
+	terminal.press(keys.escape);
+	await terminal.waitFor('q quit');
+	await terminal.waitFor(lines => lines.some(line => line.includes(`▸●  ${name}`) && !line.includes('starting over')));
+	terminal.press('u');
+	await terminal.waitFor(`The start over of ${name} still goes on: u undoes it when it has ended.`);
+	dockerNow('exec', name, 'touch', '/ready');
+	await terminal.waitFor('started over in', 20_000);
+	t.not(idOf(name), oldId);
+	terminal.press('u');
+	await terminal.waitFor(`${name} is back`, 20_000);
+	t.is(idOf(name), oldId);
+});

@@ -9,10 +9,28 @@ import {
 /** Carries plans out, and shows the steps as long as their dialog is open. What has begun goes on without it. */
 export async function carryOutPlans(context: Context, containerIds: readonly string[], plans: Plans): Promise<void> {
 	const names = plans.filter(({kind}) => kind === 'plan').map(({name}) => name);
-	await keepUnderWay(context, {what: `the start over of ${joinNames(names)}`, ended: carryOut(context, containerIds, plans)});
+	const over = new Set<string>();
+	await keepUnderWay(context, {
+		what: `the start over of ${joinNames(names)}`,
+		ended: carryOut(context, containerIds, plans, over),
+		findUnfinished: chosen => findUnfinished(plans, over, chosen),
+	});
 }
 
-async function carryOut(context: Context, containerIds: readonly string[], plans: Plans): Promise<readonly string[]> {
+/** Those that are started over after one are undone with it; they stand after it in the plans. */
+function findUnfinished(plans: Plans, over: ReadonlySet<string>, names: readonly string[]): string | undefined {
+	const affected = new Set(names);
+	for (const plan of plans) {
+		if (plan.kind === 'plan' && (affected.has(plan.name) || plan.after.some(before => affected.has(before)))) {
+			affected.add(plan.name);
+		}
+	}
+
+	return plans.find(({name}) => affected.has(name) && !over.has(name))?.name;
+}
+
+/** `over` is told the names of those that have ended. */
+async function carryOut(context: Context, containerIds: readonly string[], plans: Plans, over: Set<string>): Promise<readonly string[]> {
 	const {store, engine, journalFolder, keepMinutes} = context;
 	const tellProgress = (progress: PlanProgress): void => {
 		store.dispatch({type: 'planProgress', containerIds, progress});
@@ -36,6 +54,7 @@ async function carryOut(context: Context, containerIds: readonly string[], plans
 			show('running');
 		},
 		onOutcome(outcome) {
+			over.add(outcome.name);
 			setPending(context, [outcome.oldId], undefined);
 			followChosen(context, outcome);
 			outcomes = [...outcomes, outcome];

@@ -12,6 +12,8 @@ export type UnderWay = {
 	readonly what: string;
 	/** Settles when it has ended, with a sentence for each container. */
 	readonly ended: Promise<readonly string[]>;
+	/** Of a start over: the container whose start over has not ended and would be undone together with one of these. */
+	readonly findUnfinished?: (names: readonly string[]) => string | undefined;
 };
 
 /** What commands work with; made by `cli.tsx`. */

@@ -17,10 +17,21 @@ export const undo: Command = forChosen((context, rows) => {
 	}
 
 	const others = free.filter(row => !limited.includes(row));
-	if (others.length > 0) {
+	if (others.length > 0 && !isStartingOver(context, others)) {
 		void keepUnderWay(context, {what: `the undo of ${formatNames(others)}`, ended: bringBack(context, others)});
 	}
 });
+
+/** Tells it, if one of them or of those that would be undone with it is. */
+function isStartingOver(context: Context, rows: readonly Row[]): boolean {
+	const names = rows.map(({container}) => container.name);
+	const unfinished = context.underWay.values().map(({findUnfinished}) => findUnfinished?.(names)).find(name => name !== undefined);
+	if (unfinished !== undefined) {
+		tell(context, 'warn', `The start over of ${unfinished} still goes on: u undoes it when it has ended.`);
+	}
+
+	return unfinished !== undefined;
+}
 
 async function bringBack(context: Context, rows: readonly Row[]): Promise<readonly string[]> {
 	const ids = rows.map(({container}) => container.id);
