@@ -1,4 +1,5 @@
 import {drawSparkline} from '../charts/sparkline.js';
+import type {Container} from '../container.js';
 import {
 	formatBytes, formatBytesOfLimit, formatCount, formatDuration, formatPercent, noLimitSign,
 } from '../metrics/format.js';
@@ -115,10 +116,15 @@ function drawGlyph({container, pending}: Row, theme: Theme): string {
 		}
 
 		default: {
-			const hasFailed = container.status === 'dead' || container.detail?.error !== '' || (container.status === 'exited' && container.detail?.exitCode !== 0);
-			return hasFailed ? theme.bad(glyphs.failed) : theme.faint(glyphs.stopped);
+			return hasFailed(container) ? theme.bad(glyphs.failed) : theme.faint(glyphs.stopped);
 		}
 	}
+}
+
+/** What is not known of it is no failure: one in the list may not have been inspected yet. */
+function hasFailed({status, detail}: Container): boolean {
+	return status === 'dead'
+		|| (detail !== undefined && (detail.error !== '' || (status === 'exited' && (detail.exitCode ?? 0) !== 0)));
 }
 
 function drawUptime(startedAt: number | undefined, now: number): string {

@@ -1,6 +1,7 @@
 import process from 'node:process';
 import test from 'ava';
 import {decodeCapabilities} from '../../source/confinement/capabilities.js';
+import type {Container} from '../../source/container.js';
 import type {Confinement} from '../../source/kernel.js';
 import {panels} from '../../source/layout.js';
 import {formatLimits} from '../../source/limits/form.js';
@@ -143,6 +144,21 @@ test('what is wrong with a container is said in its row', t => {
 	for (const width of [100, 60]) {
 		compareFrame(t, `containers-wrong-${width}`, panelOf('containers')(wrong, contextOf(width, 14)), width);
 	}
+});
+
+test('what is not known of a container is not drawn as its failure', t => {
+	const isDrawnAsFailed = (changes: Partial<Container>): boolean => {
+		const state = makeLab({isShowingAll: true}, [{type: 'listed', containers: [makeContainer('job', changes)]}]);
+		const line = panelOf('containers')(state, contextOf(80, 6)).find(each => each.includes('job')) ?? '';
+		t.not(line.includes(plain.glyphs.failed), line.includes(plain.glyphs.stopped));
+		return line.includes(plain.glyphs.failed);
+	};
+
+	t.false(isDrawnAsFailed({status: 'exited', detail: undefined}), 'not inspected yet');
+	t.false(isDrawnAsFailed({status: 'created', detail: undefined}));
+	t.false(isDrawnAsFailed({status: 'exited', detail: makeDetail({exitCode: undefined})}));
+	t.true(isDrawnAsFailed({status: 'exited', detail: makeDetail({exitCode: 1})}));
+	t.true(isDrawnAsFailed({status: 'dead', detail: undefined}));
 });
 
 test('before anything is known every panel says so and shows no number', t => {
