@@ -14,6 +14,9 @@ import type {Theme} from '../ui/theme.js';
 /** Paths that differ from the image. It is filled slowly, and only while it is shown. */
 export const driftColumn = 'drift';
 
+/** Since the last start. The order by age is another one, by when it was made. */
+const uptimeColumn = 'uptime';
+
 /** Columns of the container list; those of a higher rank give way when it is narrow. */
 export function createColumns(state: State, theme: Theme): ReadonlyArray<Column<Row>> {
 	const noLimit = noLimitSign(theme);
@@ -29,7 +32,7 @@ export function createColumns(state: State, theme: Theme): ReadonlyArray<Column<
 			id: 'image', title: 'IMAGE', minimum: 8, ideal: 12, flex: 1, rank: 8, draw: ({container}) => theme.faint(container.image),
 		},
 		{
-			id: 'age', title: 'UP', minimum: 4, ideal: 4, align: 'right', rank: 4, draw: ({container}) => drawUptime(container.detail?.startedAt, state.now),
+			id: uptimeColumn, title: 'UP', minimum: 4, ideal: 4, align: 'right', rank: 4, draw: ({container}) => drawUptime(container.detail?.startedAt, state.now),
 		},
 		{
 			id: 'cpu', title: 'CPU %', minimum: 6, ideal: 6, align: 'right', rank: 2, draw: row => drawCpu(row, theme),
@@ -66,7 +69,7 @@ export function createColumns(state: State, theme: Theme): ReadonlyArray<Column<
 
 /** What stands in place of numbers that a container without processes does not have. */
 export function createRemark(row: Row, state: State, theme: Theme): Remark | undefined {
-	const from = 'age';
+	const from = uptimeColumn;
 	if (row.pending !== undefined) {
 		return {from, text: theme.accent(`${row.pending}${theme.glyphs.ellipsis}`)};
 	}
@@ -89,7 +92,7 @@ export function createRemark(row: Row, state: State, theme: Theme): Remark | und
 /** Why there are no numbers of it. */
 function describeUnread({sample}: Row, theme: Theme): Remark | undefined {
 	const [problem] = sample?.problems ?? [];
-	return problem === undefined || sample?.cpu !== undefined ? undefined : {from: 'age', text: theme.warn(problem.reason)};
+	return problem === undefined || sample?.cpu !== undefined ? undefined : {from: uptimeColumn, text: theme.warn(problem.reason)};
 }
 
 function drawGlyph({container, pending}: Row, theme: Theme): string {

@@ -146,6 +146,15 @@ test('what is wrong with a container is said in its row', t => {
 	}
 });
 
+test('the order by age is by when they were made, so no column has its arrow, and the title tells it', t => {
+	const draw = (id: string): readonly string[] => panelOf('containers')(makeLab({sort: {id, isDescending: true}}), contextOf(120, 10));
+	const [title = '', header = ''] = draw('age');
+	t.true(title.includes('by age'));
+	t.true(header.includes('UP'));
+	t.false(header.includes(plain.glyphs.descending));
+	t.true(draw('cpu')[1]?.includes(plain.glyphs.descending));
+});
+
 test('what is not known of a container is not drawn as its failure', t => {
 	const isDrawnAsFailed = (changes: Partial<Container>): boolean => {
 		const state = makeLab({isShowingAll: true}, [{type: 'listed', containers: [makeContainer('job', changes)]}]);
