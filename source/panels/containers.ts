@@ -1,6 +1,6 @@
 import {titleOf} from '../layout.js';
 import {
-	isLive, isStale, selectCounts, selectMarkedRows, selectSelectedIndex, selectSelectedRow, selectVisibleRows,
+	hasHidden, isLive, isStale, selectCounts, selectFilter, selectMarkedRows, selectSelectedIndex, selectSelectedRow, selectVisibleRows,
 } from '../store/selectors.js';
 import type {State} from '../store/state.js';
 import {frameCells} from '../ui/frame.js';
@@ -17,16 +17,16 @@ export const drawContainers: Panel = (state, context) => {
 	const {width, height, isFocused, theme} = context;
 	const rows = selectVisibleRows(state);
 	const counts = selectCounts(state);
-	const {sort, filter, isShowingAll, dialog, marked} = state.view;
+	const {sort, isShowingAll, marked} = state.view;
 	const markedCount = selectMarkedRows(state).length;
 	const selected = selectSelectedIndex(state);
 	const bodyHeight = height - frameCells;
-	const shownFilter = dialog?.kind === 'filter' ? dialog.text : filter;
+	const filter = selectFilter(state);
 	const notes = [
 		state.isListed ? `${counts.running} of ${counts.all}${isShowingAll ? '' : ' run'}` : (state.connection.status === 'lost' ? 'no engine' : 'asking the engine'),
 		...(isStale(state) ? [theme.warn('last known')] : []),
 		...(markedCount === 0 ? [] : [theme.accent(`${markedCount} marked`)]),
-		...(shownFilter === '' ? [] : [`/${shownFilter}`]),
+		...(filter === '' ? [] : [`/${filter}`]),
 		`by ${sort.id}`,
 	];
 	return framePanel('containers', context, notes, drawTable({
@@ -77,9 +77,16 @@ function explainEmptiness(state: State): string {
 			: `asking the engine at ${connection.address} for its containers`;
 	}
 
-	if (state.view.filter !== '') {
-		return 'no container matches the filter (Esc clears it)';
+	// While a filter is being typed, `a` is a letter of it.
+	const isTyping = state.view.dialog?.kind === 'filter';
+	if (hasHidden(state)) {
+		const hint = `(${isTyping ? 'Enter, then ' : ''}a shows all)`;
+		return selectFilter(state) === '' ? `no container runs ${hint}` : `no container that runs matches the filter ${hint}`;
 	}
 
-	return state.rows.size === 0 ? 'no containers yet: docker run makes one' : 'no container runs (a shows all)';
+	if (selectFilter(state) !== '') {
+		return `no container matches the filter${isTyping ? '' : ' (Esc clears it)'}`;
+	}
+
+	return 'no containers yet: docker run makes one';
 }

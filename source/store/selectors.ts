@@ -17,17 +17,22 @@ type Asked = {readonly rows: State['rows']; readonly filter: string; readonly so
 /** What was answered last: it is asked for several times a frame, and moving the selection does not change it. */
 let last: {readonly asked: Asked; readonly visible: readonly Row[]} | undefined;
 
+/** The filter that holds: while one is being typed that one. */
+export function selectFilter({view: {dialog, filter}}: State): string {
+	return dialog?.kind === 'filter' ? dialog.text.trim() : filter;
+}
+
 /** The rows that the filter and `all` let through, in order. */
-export function selectVisibleRows({rows, view}: State): readonly Row[] {
-	const {sort, isShowingAll} = view;
-	const filter = (view.dialog?.kind === 'filter' ? view.dialog.text : view.filter).toLowerCase();
+export function selectVisibleRows(state: State): readonly Row[] {
+	const {rows, view: {sort, isShowingAll}} = state;
+	const filter = selectFilter(state).toLowerCase();
 	if (last?.asked.rows === rows && last.asked.filter === filter && last.asked.sort === sort && last.asked.isShowingAll === isShowingAll) {
 		return last.visible;
 	}
 
 	const visible: Row[] = [];
 	for (const row of rows.values()) {
-		if (!isStandIn(row) && (isShowingAll || isLive(row) || isBroken(row)) && (filter === '' || matches(row, filter))) {
+		if (isShown(row, filter, isShowingAll)) {
 			visible.push(row);
 		}
 	}
@@ -40,6 +45,16 @@ export function selectVisibleRows({rows, view}: State): readonly Row[] {
 		visible,
 	};
 	return visible;
+}
+
+/** Whether there are containers that the filter lets through and `all` would show. */
+export function hasHidden(state: State): boolean {
+	const filter = selectFilter(state).toLowerCase();
+	return !state.view.isShowingAll && state.rows.values().some(row => isShown(row, filter, true) && !isShown(row, filter, false));
+}
+
+function isShown(row: Row, filter: string, isShowingAll: boolean): boolean {
+	return !isStandIn(row) && (isShowingAll || isLive(row) || isBroken(row)) && (filter === '' || matches(row, filter));
 }
 
 /** The parked old container of a start over is for undo, not for looking at. */

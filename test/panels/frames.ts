@@ -13,7 +13,9 @@ import {panelOf} from '../../source/panels/panels.js';
 import {drawSummary} from '../../source/panels/summary.js';
 import {drawView, isView} from '../../source/panels/views.js';
 import type {Action} from '../../source/store/actions.js';
-import type {Dialog, PlanProgress, State} from '../../source/store/state.js';
+import type {
+	Dialog, PlanProgress, State, View,
+} from '../../source/store/state.js';
 import {defaultChoices, type StartOverOutcome} from '../../source/replacement.js';
 import {createTheme} from '../../source/ui/theme.js';
 import {compareFrame} from '../support/frames.js';
@@ -153,6 +155,24 @@ test('the order by age is by when they were made, so no column has its arrow, an
 	t.true(header.includes('UP'));
 	t.false(header.includes(plain.glyphs.descending));
 	t.true(draw('cpu')[1]?.includes(plain.glyphs.descending));
+});
+
+test('an empty list says why, also while the filter is being typed, and names the key that helps', t => {
+	const stopped = makeContainer('old', {status: 'exited', detail: makeDetail({pid: undefined, exitCode: 0})});
+	const explain = (view: Partial<View>, containers: readonly Container[] = [stopped]): string => {
+		const lines = panelOf('containers')(makeLab(view, [{type: 'listed', containers}]), contextOf(100, 6));
+		return lines[2]?.replaceAll(/^\W+|[\s│]+$/gv, '') ?? '';
+	};
+
+	const typed = (text: string): Partial<View> => ({dialog: {kind: 'filter', text}});
+	t.is(explain({}, []), 'no containers yet: docker run makes one');
+	t.is(explain({}), 'no container runs (a shows all)');
+	t.is(explain(typed('')), 'no container runs (Enter, then a shows all)');
+	t.is(explain(typed('zzz')), 'no container matches the filter');
+	t.is(explain({filter: 'zzz'}), 'no container matches the filter (Esc clears it)');
+	t.is(explain({filter: 'zzz', isShowingAll: true}), 'no container matches the filter (Esc clears it)');
+	t.is(explain(typed('old')), 'no container that runs matches the filter (Enter, then a shows all)');
+	t.is(explain({filter: 'old'}), 'no container that runs matches the filter (a shows all)');
 });
 
 test('what is not known of a container is not drawn as its failure', t => {
