@@ -74,7 +74,7 @@ test('what is done in a replay is simulated, and marked so', async t => {
 	await terminal.waitFor('Stop web?');
 	terminal.press('y');
 	await terminal.waitFor('(simulated) web stopped.');
-	await terminal.waitFor('no container runs');
+	await terminal.waitFor(/web .*exited 143/v);
 	terminal.press('q');
 	t.deepEqual(await terminal.exit, {code: 0, signal: 0});
 });

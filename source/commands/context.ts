@@ -2,7 +2,7 @@ import type {LimitsUpdate} from '../container.js';
 import type {Engine} from '../engine/engine.js';
 import type {Player} from '../recording/player.js';
 import type {Recorder} from '../recording/recorder.js';
-import {selectChosenRows, selectSelectedRow} from '../store/selectors.js';
+import {selectChosenRows, selectMarkedRows, selectSelectedRow} from '../store/selectors.js';
 import type {Dialog, Row, Severity} from '../store/state.js';
 import type {Store} from '../store/store.js';
 
@@ -67,11 +67,19 @@ export function forSelected(run: (context: Context, row: Row) => void): Command 
 	};
 }
 
-/** A command for the marked containers, or where none is marked for the selected one; does nothing when there is none. */
+/**
+ * A command for the marked containers, or where none is marked for the selected one, which then stays selected whatever becomes of it; does
+ * nothing when there is none.
+ */
 export function forChosen(run: (context: Context, rows: readonly Row[]) => void): Command {
 	return context => {
-		const rows = selectChosenRows(context.store.getState());
+		const {store} = context;
+		const rows = selectChosenRows(store.getState());
 		if (rows.length > 0) {
+			if (selectMarkedRows(store.getState()).length === 0) {
+				store.dispatch({type: 'select', containerId: rows[0]?.container.id});
+			}
+
 			run(context, rows);
 		}
 	};

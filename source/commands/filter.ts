@@ -11,12 +11,14 @@ export const filter: Command = ({store}) => {
 export const fieldAccept: Command = context => {
 	const {store} = context;
 	const {dialog} = store.getState().view;
-	closeDialog(context);
 	if (dialog?.kind === 'filter') {
-		store.dispatch({type: 'filter', text: dialog.text.trim()});
-		// What was looked for stays selected when the filter goes.
+		// What was looked for stays selected when the filter goes, and what was selected before is not kept in the list.
 		store.dispatch({type: 'select', containerId: selectSelectedRow(store.getState())?.container.id});
-	} else if (dialog?.kind === 'time') {
+		store.dispatch({type: 'filter', text: dialog.text.trim()});
+	}
+
+	closeDialog(context);
+	if (dialog?.kind === 'time') {
 		goToTime(context, dialog.text.trim());
 	}
 };

@@ -26,7 +26,7 @@ function reduce(view: View, action: ViewAction): View {
 		}
 
 		case 'select': {
-			return {...view, selectedId: action.containerId};
+			return {...view, selectedId: action.containerId, place: undefined};
 		}
 
 		case 'cursor': {

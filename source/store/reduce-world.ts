@@ -8,6 +8,7 @@ import {
 } from './reduce-containers.js';
 import {reduceLooks} from './reduce-looks.js';
 import {reduceTick} from './reduce-tick.js';
+import {findSelected, isLive, selectSelectedIndex} from './selectors.js';
 import {nothingKnown, type State, type View} from './state.js';
 
 /** The next state after news from the engine or the kernel. Pure, but for the buffers that histories share. */
@@ -29,13 +30,13 @@ export function reduceWorld(state: State, action: WorldAction): State {
 		}
 
 		case 'listed': {
-			return {
+			return keepPlace(state, {
 				...state, isListed: true, rows: mergeList(state.rows, action.containers), view: standDown(state.view),
-			};
+			});
 		}
 
 		case 'containersChanged': {
-			return reduceContainers(state, action.containers, action.gone);
+			return keepPlace(state, reduceContainers(state, action.containers, action.gone));
 		}
 
 		case 'imagesListed': {
@@ -92,6 +93,17 @@ export function reduceWorld(state: State, action: WorldAction): State {
 			return {...state, recordingTo: action.path};
 		}
 	}
+}
+
+/** When the selected container goes away, the selection stays at its place in the list. It may come back: undo brings it. */
+function keepPlace(before: State, after: State): State {
+	const [was, is] = [findSelected(before), findSelected(after)];
+	const hasEnded = was !== undefined && isLive(was) && (is === undefined || !isLive(is));
+	const isGone = was !== undefined && is === undefined;
+	// What is removed while it runs ends first, and has gone down the list when it is gone.
+	return hasEnded || (isGone && before.view.place === undefined)
+		? {...after, view: {...after.view, place: selectSelectedIndex(before)}}
+		: after;
 }
 
 /** Without an engine the machine's cgroups are what there is to see; who has chosen a panel stays there. */

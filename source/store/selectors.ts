@@ -12,9 +12,9 @@ export function isLive(row: Row): boolean {
 	return ['running', 'paused', 'restarting'].includes(status);
 }
 
-type Asked = {readonly rows: State['rows']; readonly filter: string; readonly sort: Sort; readonly isShowingAll: boolean};
+type Asked = {readonly rows: State['rows']; readonly filter: string; readonly sort: Sort; readonly isShowingAll: boolean; readonly kept: Row | undefined};
 
-/** What was answered last: it is asked for several times a frame, and moving the selection does not change it. */
+/** What was answered last: it is asked for several times a frame, and moving the selection among those that are shown anyway does not change it. */
 let last: {readonly asked: Asked; readonly visible: readonly Row[]} | undefined;
 
 /** The filter that holds: while one is being typed that one. */
@@ -22,17 +22,18 @@ export function selectFilter({view: {dialog, filter}}: State): string {
 	return dialog?.kind === 'filter' ? dialog.text.trim() : filter;
 }
 
-/** The rows that the filter and `all` let through, in order. */
+/** The rows that the filter and `all` let through, and the selected one, in order. */
 export function selectVisibleRows(state: State): readonly Row[] {
 	const {rows, view: {sort, isShowingAll}} = state;
 	const filter = selectFilter(state).toLowerCase();
-	if (last?.asked.rows === rows && last.asked.filter === filter && last.asked.sort === sort && last.asked.isShowingAll === isShowingAll) {
+	const kept = findKept(state, filter);
+	if (last?.asked.rows === rows && last.asked.filter === filter && last.asked.sort === sort && last.asked.isShowingAll === isShowingAll && last.asked.kept === kept) {
 		return last.visible;
 	}
 
 	const visible: Row[] = [];
 	for (const row of rows.values()) {
-		if (isShown(row, filter, isShowingAll)) {
+		if (row === kept || isShown(row, filter, isShowingAll)) {
 			visible.push(row);
 		}
 	}
@@ -40,11 +41,31 @@ export function selectVisibleRows(state: State): readonly Row[] {
 	visible.sort(compareRows(sort));
 	last = {
 		asked: {
-			rows, filter, sort, isShowingAll,
+			rows, filter, sort, isShowingAll, kept,
 		},
 		visible,
 	};
 	return visible;
+}
+
+/**
+ * The selected row where it would be hidden: what has just been stopped stays until the selection moves on, so that the next key is about
+ * it too, and not about another. Only a filter that is being typed may leave it behind, to look for something else.
+ */
+function findKept(state: State, filter: string): Row | undefined {
+	const {dialog, isShowingAll} = state.view;
+	const row = findSelected(state);
+	if (row === undefined || isShown(row, filter, isShowingAll)) {
+		return undefined;
+	}
+
+	return dialog?.kind !== 'filter' || isShown(row, filter, true) ? row : undefined;
+}
+
+/** What was selected, if it is still there, whether or not the list shows it. */
+export function findSelected({rows, view}: State): Row | undefined {
+	const row = view.selectedId === undefined ? undefined : rows.get(view.selectedId);
+	return row === undefined || isStandIn(row) ? undefined : row;
 }
 
 /** Whether there are containers that the filter lets through and `all` would show. */
@@ -79,10 +100,9 @@ export function isBroken(row: Row): boolean {
 	return detail.error !== '' || detail.isOomKilled || (status === 'exited' && detail.exitCode !== undefined && !stopCodes.has(detail.exitCode));
 }
 
-/** The selected row, or the first one when what was selected is not there (any more). */
+/** The selected row, or when that is gone, the one that is in its place now. */
 export function selectSelectedRow(state: State): Row | undefined {
-	const visible = selectVisibleRows(state);
-	return visible.find(row => row.container.id === state.view.selectedId) ?? visible[0];
+	return selectVisibleRows(state)[selectSelectedIndex(state)];
 }
 
 /** The marked rows in the order of the list, and after them those that the list does not show now. */
@@ -107,8 +127,15 @@ export function selectChosenRows(state: State): readonly Row[] {
 
 /** Where the selected row stands among the visible ones. */
 export function selectSelectedIndex(state: State): number {
-	const index = selectVisibleRows(state).findIndex(row => row.container.id === state.view.selectedId);
-	return Math.max(0, index);
+	const visible = selectVisibleRows(state);
+	const {selectedId, place, dialog} = state.view;
+	const index = visible.findIndex(row => row.container.id === selectedId);
+	if (index !== -1) {
+		return index;
+	}
+
+	// What is being looked for is what comes first.
+	return dialog?.kind === 'filter' ? 0 : Math.max(0, Math.min(place ?? 0, visible.length - 1));
 }
 
 /** Its name, or the beginning of the id of one that is gone. */

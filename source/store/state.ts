@@ -123,6 +123,8 @@ export type View = {
 	readonly isZoomed: boolean;
 	readonly shown: Shown;
 	readonly selectedId: string | undefined;
+	/** Where it stood in the list when it ended or went away; undefined is the top. */
+	readonly place: number | undefined;
 	/** Ids of containers; some may be gone. */
 	readonly marked: ReadonlySet<string>;
 	/** The selected row of each panel that has a list of its own. */
@@ -228,6 +230,7 @@ export function createState(options: StateOptions): State {
 			isZoomed: false,
 			shown: {left: 'images', right: 'namespaces'},
 			selectedId: undefined,
+			place: undefined,
 			marked: new Set(),
 			cursors: {},
 			namespaceKind: 'mnt',

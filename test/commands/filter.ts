@@ -1,7 +1,7 @@
 import test from 'ava';
 import type {Context} from '../../source/commands/context.js';
 import {pressKey} from '../../source/commands/press.js';
-import {selectSelectedRow} from '../../source/store/selectors.js';
+import {selectSelectedRow, selectVisibleRows} from '../../source/store/selectors.js';
 import {createStore} from '../../source/store/store.js';
 import {makeLab} from '../support/states.js';
 
@@ -18,6 +18,19 @@ test('what a filter has found stays selected when the filter goes', t => {
 	pressKey(context, 'escape');
 	t.is(store.getState().view.filter, '');
 	t.is(selected(), 'web');
+});
+
+test('what a filter has found is selected in place of what was', t => {
+	const store = createStore(makeLab());
+	const context = {store, dialogTask: {controller: undefined}} as unknown as Context;
+	const [spin] = selectVisibleRows(store.getState());
+	store.dispatch({type: 'select', containerId: spin?.container.id});
+	for (const key of ['/', 'w', 'e', 'b', 'return']) {
+		pressKey(context, key);
+	}
+
+	t.deepEqual(selectVisibleRows(store.getState()).map(({container}) => container.name), ['web']);
+	t.is(selectSelectedRow(store.getState())?.container.name, 'web');
 });
 
 test('Escape leaves the zoom, then the filter, and only then the marks, which took the most work', t => {

@@ -57,13 +57,53 @@ test('names sort a to z, and unknown numbers come last when the largest are firs
 	t.deepEqual(namesOf(stateOf(containers, {sort: {id: 'memoryUsed', isDescending: true}})), ['a', 'b', 'c']);
 });
 
-test('the selection follows its container, and falls back to the first row when that is gone', t => {
+test('the selection follows its container; before anything is selected it is the first row', t => {
 	const containers = [makeContainer('a'), makeContainer('b')];
 	const state = stateOf(containers, {selectedId: makeContainer('b').id});
 	t.is(selectSelectedRow(state)?.container.name, 'b');
 	t.is(selectSelectedIndex(state), 1);
-	t.is(selectSelectedRow(stateOf([makeContainer('a')], {selectedId: 'gone'}))?.container.name, 'a');
+	t.is(selectSelectedRow(stateOf(containers))?.container.name, 'a');
 	t.is(selectSelectedRow(stateOf([])), undefined);
+});
+
+test('the selected container stays in the list when it has ended, until the selection moves on', t => {
+	const containers = [makeContainer('db'), makeContainer('web'), exited('ended', 137)];
+	const [db, web, ended] = containers.map(({id}) => id);
+	const state = stateOf(containers, {selectedId: ended});
+	t.deepEqual(namesOf(state), ['db', 'web', 'ended']);
+	t.is(selectSelectedRow(state)?.container.name, 'ended');
+	t.deepEqual(namesOf(stateOf(containers, {selectedId: ended, filter: 'running'})), ['db', 'web', 'ended'], 'it no longer matches');
+	const parked = makeContainer(parkedName('old', 'a'.repeat(64)), {status: 'exited'});
+	t.deepEqual(namesOf(stateOf([...containers, parked], {selectedId: parked.id})), ['db', 'web'], 'not what is kept for undo');
+
+	const select = (selectedId: string | undefined): State => ({...state, view: {...state.view, selectedId}});
+	t.deepEqual(namesOf(select(web)), ['db', 'web']);
+	t.is(selectVisibleRows(select(db)), selectVisibleRows(select(web)), 'nothing is sorted again for a move among those that run');
+});
+
+test('a filter that is being typed leaves the selected one behind when it does not match', t => {
+	const containers = [makeContainer('web'), exited('ended', 0)];
+	const type = (text: string): State => stateOf(containers, {selectedId: exited('ended', 0).id, dialog: {kind: 'filter', text}});
+	t.deepEqual(namesOf(type('WEB ')), ['web']);
+	t.is(selectSelectedRow(type('web'))?.container.name, 'web');
+	t.deepEqual(namesOf(type('end')), ['ended']);
+});
+
+test('where the selected container was removed, the selection stays at its place, and goes back to it when it comes back', t => {
+	const containers = ['a', 'b', 'c', 'd'].map(name => makeContainer(name));
+	const select = (index: number): State => reduce(stateOf(containers, {sort: {id: 'name', isDescending: false}}), {type: 'select', containerId: containers[index]?.id});
+	const remove = (state: State, index: number): State => reduce(state, {type: 'containersChanged', containers: [], gone: [containers[index]?.id ?? '']});
+	const selected = (state: State): string | undefined => selectSelectedRow(state)?.container.name;
+	const removed = remove(select(1), 1);
+	t.is(selected(removed), 'c');
+	t.is(selected(remove(removed, 2)), 'd');
+	t.is(selected(reduce(removed, {type: 'containersChanged', containers, gone: []})), 'b');
+	t.is(selected(reduce(select(2), {type: 'listed', containers: containers.slice(0, 2)})), 'b', 'the last one where the list has become shorter');
+
+	const ended = reduce(select(1), {type: 'containersChanged', containers: [exited('b', 137)], gone: []});
+	t.is(selectSelectedIndex(ended), 3);
+	t.is(selected(remove(ended, 1)), 'c', 'where it stood before it ended');
+	t.is(selected(reduce(removed, {type: 'dialog', dialog: {kind: 'filter', text: ''}})), 'a', 'a filter is looked through from its top');
 });
 
 test('keys are about the marked ones, in the order of the list, also where a filter hides them; those that are gone do not count', t => {
