@@ -5,8 +5,9 @@ import {createMeowOptions, formatHelp} from './flags.js';
 import {log} from './log.js';
 import {parseOptions, type Options, type OptionsResult} from './options.js';
 import {runSnapshot} from './run/snapshot.js';
-import {runStartOver, runUndo} from './run/start-over.js';
+import {runStartOver} from './run/start-over.js';
 import {runStream} from './run/stream.js';
+import {runUndo} from './run/undo.js';
 
 type TakenApart = {
 	readonly parsed: OptionsResult;

@@ -78,7 +78,15 @@ testWithEngine.serial('Space and A mark; R starts the marked ones over in the or
 	terminal.press(keys.escape);
 	await terminal.waitFor('q quit');
 	await terminal.waitFor('2 marked');
+	terminal.press('K');
+	await terminal.waitFor('Send a signal to 2 containers: ');
+	await terminal.waitFor(`: ${web}, ${database}`);
+	terminal.press(keys.escape);
+	await terminal.waitFor('q quit');
 	terminal.press('u');
+	await terminal.waitFor('Undo the start over of 2 containers?');
+	await terminal.waitFor('gone for good');
+	terminal.press('y');
 	await terminal.waitFor(`${web} is back`, 20_000);
 	t.deepEqual(names.map(name => idOf(name)), ids);
 	await terminal.waitFor('2 marked');

@@ -3,6 +3,7 @@ import type {MenuItem, Row} from '../store/state.js';
 import {carryOut, sendSignal} from './container.js';
 import {askAboutSignal, carrySignal} from './process-signal.js';
 import {closeDialog, type Command, type Context, openDialog} from './context.js';
+import {carryUndo} from './undo.js';
 
 const ordersWithoutMetric: readonly MenuItem[] = [
 	{value: 'name', title: 'name', about: 'a to z'},
@@ -67,7 +68,9 @@ export const confirm: Command = context => {
 
 	const rows = findRows(context, dialog.containerIds);
 	const {process, signal} = dialog;
-	if (process === undefined || signal === undefined) {
+	if (dialog.command === 'undo') {
+		carryUndo(context, rows);
+	} else if (process === undefined || signal === undefined) {
 		carryOut(context, rows, dialog.command);
 	} else if (rows[0] !== undefined) {
 		void carrySignal(context, rows[0], process, signal);

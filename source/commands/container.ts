@@ -88,7 +88,7 @@ export const kill: Command = forChosen((context, rows) => {
 	forLive(context, rows, live => {
 		context.store.dispatch({
 			type: 'dialog', dialog: {
-				kind: 'menu', menu: 'signal', title: `Send a signal to ${nameOrCount(live)}`, items: signals, index: 0, containerIds: live.map(({container}) => container.id),
+				kind: 'menu', menu: 'signal', title: `Send a signal to ${live.length === 1 ? '' : `${live.length} containers: `}${formatNames(live)}`, items: signals, index: 0, containerIds: live.map(({container}) => container.id),
 			},
 		});
 	});

@@ -1,9 +1,8 @@
 import process from 'node:process';
-import {createInterface} from 'node:readline/promises';
 import type {Engine} from '../engine/engine.js';
 import {DockdashError, formatError} from '../errors.js';
 import {log} from '../log.js';
-import type {CommonOptions, Options} from '../options.js';
+import type {Options} from '../options.js';
 import {formatPlan} from '../print/plan.js';
 import {stepTitles, type StartOverChoices, type StartOverPlan, type StartOverRefusal} from '../replacement.js';
 import {journalFolder} from '../start-over/journal.js';
@@ -11,14 +10,12 @@ import {discardStartOvers} from '../start-over/discard.js';
 import {prepareStartOver} from '../start-over/prepare.js';
 import {recoverStartOvers} from '../start-over/recover.js';
 import {startOverSeveral} from '../start-over/several.js';
-import {undoStartOver} from '../start-over/undo.js';
+import {ask, unansweredCode} from './ask.js';
 import {openEngine} from './world.js';
 
 export type StartOverRunOptions = Extract<Options, {readonly command: 'start-over'}>;
 
 const composeProject = 'com.docker.compose.project';
-// Only a plan was printed, and the answer to it is missing.
-const unansweredCode = 3;
 
 /**
  * `dockdash start-over`: prints the plan, and with `--yes` carries it out with its steps on stderr. Returns the exit code: 0 when every
@@ -44,7 +41,7 @@ export async function runStartOver(options: StartOverRunOptions): Promise<number
 			return 0;
 		}
 
-		if (!options.isConfirmed && !await ask()) {
+		if (!options.isConfirmed && !await ask('Start over? [y/N] ')) {
 			process.stderr.write('Nothing was done: --yes starts over without asking.\n');
 			return unansweredCode;
 		}
@@ -52,38 +49,6 @@ export async function runStartOver(options: StartOverRunOptions): Promise<number
 		return await carryOut(engine, plans, options, folder);
 	} finally {
 		engine.close();
-	}
-}
-
-/** `dockdash undo`: brings old containers back that are still kept. Returns the exit code. Throws `DockdashError`. */
-export async function runUndo(options: CommonOptions & {readonly name: string | undefined}): Promise<number> {
-	const engine = openEngine(options);
-	try {
-		// Interrupted ones are undone by this too; recovering first would finish some of them, and drop what a killed dashboard kept.
-		const reports = await undoStartOver(engine, journalFolder(), options.name === undefined ? [] : [options.name]);
-		for (const {sentence} of reports) {
-			process.stdout.write(`${sentence}\n`);
-		}
-
-		return reports.every(({isDone}) => isDone) ? 0 : 1;
-	} finally {
-		engine.close();
-	}
-}
-
-/** False without a terminal: nobody is there to answer. */
-async function ask(): Promise<boolean> {
-	const {stdin: input, stdout: output} = process;
-	if (!input.isTTY || !output.isTTY) {
-		return false;
-	}
-
-	const questions = createInterface({input, output});
-	try {
-		const answer = await questions.question('Start over? [y/N] ');
-		return /^y(?:es)?$/iv.test(answer.trim());
-	} finally {
-		questions.close();
 	}
 }
 

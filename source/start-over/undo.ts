@@ -13,9 +13,7 @@ import {formatReason} from './sentences.js';
  * Without a name, all that were started over together last. With one that others were started over after, those too.
  */
 export async function undoStartOver(engine: Engine, folder: string, names: readonly string[] = []): Promise<readonly StartOverReport[]> {
-	const journals = await listOwnJournals(engine, folder);
-	const undoable = journals.filter(({record, owner}) => record.phase !== 'begun' || !isAlive(owner) || isSelf(owner));
-	const chosen = names.length === 0 ? listSet(undoable, undoable[0]) : chooseJournals(undoable, names);
+	const chosen = await findJournals(engine, folder, names);
 	const missing = names.length === 0 && chosen.length === 0 ? [''] : names.filter(name => chosen.every(({record}) => record.name !== name));
 	const reports: StartOverReport[] = missing.map(name => ({
 		name: cleanText(name), oldId: '', isDone: false, sentence: describeMissing(cleanText(name)),
@@ -32,6 +30,19 @@ export async function undoStartOver(engine: Engine, folder: string, names: reado
 	}
 
 	return reports;
+}
+
+/** The names of those that `undoStartOver` would bring back, in its order. What their new containers have written since is then lost. */
+export async function listUndoable(engine: Engine, folder: string, names: readonly string[] = []): Promise<readonly string[]> {
+	const chosen = await findJournals(engine, folder, names);
+	return [...new Set(chosen.toReversed().map(({record}) => record.name))];
+}
+
+/** The latest first. */
+async function findJournals(engine: Engine, folder: string, names: readonly string[]): Promise<readonly ReadJournal[]> {
+	const journals = await listOwnJournals(engine, folder);
+	const undoable = journals.filter(({record, owner}) => record.phase !== 'begun' || !isAlive(owner) || isSelf(owner));
+	return names.length === 0 ? listSet(undoable, undoable[0]) : chooseJournals(undoable, names);
 }
 
 function describeMissing(name: string): string {

@@ -73,7 +73,12 @@ testWithEngine('a compose project is started over in the order of its need; undo
 	t.deepEqual(await readFootprint(engine, other), before[2]);
 	t.is((await listStandIns(engine, web)).length, 2, 'the old one is kept');
 
-	const undone = await dockdash(state, 'undo', database);
+	const unasked = await dockdash(state, 'undo', database);
+	t.is(unasked.code, 3);
+	t.regex(unasked.stdout, new RegExp(`^${database}: the old container comes back; .*\n${web}: the old container comes back; `, 'v'));
+	t.is(unasked.stderr, 'Nothing was done: --yes undoes without asking.\n');
+	t.is((await listStandIns(engine, web)).length, 2, 'it is kept still');
+	const undone = await dockdash(state, 'undo', database, '--yes');
 	t.is(undone.code, 0, undone.stdout);
 	t.regex(undone.stdout, new RegExp(`${web} is back`, 'v'));
 	t.deepEqual([await readFootprint(engine, web), await readFootprint(engine, database)], before.slice(0, 2));
@@ -91,7 +96,7 @@ testWithEngine('what a killed dockdash has left is put right by undo, by the nex
 
 	await killHalfWay(state, name, 4);
 	t.notDeepEqual(await readFootprint(engine, before.id), before, 'it is parked');
-	const undone = await dockdash(state, 'undo', name);
+	const undone = await dockdash(state, 'undo', name, '--yes');
 	t.is(undone.stdout, `${name} is back, as it was before it was started over.\n`);
 	t.deepEqual(await readFootprint(engine, name), before);
 
