@@ -3,7 +3,7 @@ import type {Engine} from '../engine/engine.js';
 import type {Player} from '../recording/player.js';
 import type {Recorder} from '../recording/recorder.js';
 import {selectChosenRows, selectMarkedRows, selectSelectedRow} from '../store/selectors.js';
-import type {Dialog, Row, Severity} from '../store/state.js';
+import type {Dialog, LogPlace, Row, Severity} from '../store/state.js';
 import type {Store} from '../store/store.js';
 
 /** What goes on with containers, and is not to be cut off when dockdash is left. */
@@ -24,8 +24,10 @@ export type Context = {
 	readonly now: () => number;
 	/** Cells of the screen. */
 	readonly screenSize: () => {readonly columns: number; readonly rows: number};
-	/** How many lines the open view has to scroll through. */
+	/** How many lines the open view has to scroll through, unless it is a log. */
 	readonly countViewLines: () => number;
+	/** Where that log is looked at once it is scrolled by so many rows, up where they are negative. */
+	readonly scrollLog: (log: Extract<Dialog, {kind: 'log'}>, by: number) => LogPlace;
 	/** How many lines of the open plan its box has no room for. */
 	readonly countHiddenPlanLines: () => number;
 	/** Steps aside for a shell in the container, and comes back. */

@@ -53,7 +53,7 @@ export const logs: Command = forSelected((context, row) => {
 	const signal = startDialogTask(context);
 	context.store.dispatch({
 		type: 'dialog', dialog: {
-			kind: 'log', containerId: id, lines: [], problem: undefined, isEnded: false, linesFromEnd: 0,
+			kind: 'log', containerId: id, lines: [], problem: undefined, isEnded: false, linesFromEnd: 0, rowsBelow: 0,
 		},
 	});
 	void followLog(context, id, signal);
@@ -87,20 +87,21 @@ export const scrollLast: Command = context => {
 	scrollBy(context, Infinity);
 };
 
+// Header, notices and footer, and the border of the text.
+const rowsAround = 5;
+
 function pageLines({screenSize}: Context): number {
-	return Math.max(1, screenSize().rows - 6);
+	return Math.max(1, screenSize().rows - rowsAround);
 }
 
 function scrollBy(context: Context, lines: number): void {
 	const {dialog} = context.store.getState().view;
-	if (dialog === undefined) {
-		return;
+	if (dialog?.kind === 'log') {
+		context.store.dispatch({type: 'logPlace', place: context.scrollLog(dialog, lines)});
+	} else if (dialog !== undefined && 'offset' in dialog) {
+		const most = Math.max(0, context.countViewLines() - pageLines(context));
+		context.store.dispatch({type: 'dialogOffset', offset: Math.max(0, Math.min(dialog.offset + lines, most))});
 	}
-
-	const most = Math.max(0, context.countViewLines() - pageLines(context));
-	// A log is counted from its end, where it grows.
-	const offset = dialog.kind === 'log' ? dialog.linesFromEnd - lines : ('offset' in dialog ? dialog.offset : 0) + lines;
-	context.store.dispatch({type: 'dialogOffset', offset: Math.max(0, Math.min(offset, most))});
 }
 
 async function readDetails({engine}: Context, id: string): Promise<readonly PageLine[]> {

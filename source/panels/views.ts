@@ -7,6 +7,7 @@ import {fit, measure, wrap, wrapBeside} from '../ui/cells.js';
 import {drawFrame, frameCells} from '../ui/frame.js';
 import type {Theme} from '../ui/theme.js';
 import {formatNotice} from './chrome.js';
+import {drawLog} from './log.js';
 import {listNumbers, titleNumbers} from './numbers.js';
 import type {DrawContext} from './panel.js';
 
@@ -27,7 +28,7 @@ export function drawView(state: State, view: View, context: DrawContext): string
 	const {width, height, theme} = context;
 	const inside = width - frameCells;
 	const rows = height - frameCells;
-	const {lines, note} = view.kind === 'log' ? drawLog(view, inside, rows, theme) : drawPage(state, view, inside, rows, theme);
+	const {lines, note} = view.kind === 'log' ? drawLog(view, {width: inside, rows}, theme) : drawPage(state, view, inside, rows, theme);
 	return drawFrame({
 		title: nameView(state, view),
 		notes: note === '' ? [] : [note],
@@ -39,9 +40,9 @@ export function drawView(state: State, view: View, context: DrawContext): string
 	});
 }
 
-/** How many lines there are to scroll through. */
-export function countViewLines(state: State, view: View, width: number, theme: Theme): number {
-	return view.kind === 'log' ? view.lines.length : listLines(state, view, width - frameCells, theme).length;
+/** How many lines there are to scroll through; a log is scrolled by `scrollLog`. */
+export function countViewLines(state: State, view: Exclude<View, {kind: 'log'}>, width: number, theme: Theme): number {
+	return listLines(state, view, width - frameCells, theme).length;
 }
 
 function nameView(state: State, view: View): string {
@@ -111,21 +112,6 @@ function drawPageLine(line: PageLine, labelCells: number, width: number, theme: 
 	}
 
 	return 'heading' in line ? wrap(theme.strong(line.heading), width) : wrapBeside(theme.faint(`${fit(`  ${line.label}`, labelCells - 1, 'left', theme.glyphs.ellipsis)} `), line.text, width);
-}
-
-/** Filled from the last line up, because only as much as is seen is worth wrapping. */
-function drawLog(view: Extract<View, {kind: 'log'}>, width: number, rows: number, theme: Theme): Visible {
-	const end = view.lines.length - view.linesFromEnd;
-	let lines: string[] = [];
-	for (let index = end - 1; index >= 0 && lines.length < rows; index--) {
-		const {stream, text} = view.lines[index]!;
-		const wrapped = wrap(text, width);
-		lines = [...(stream === 'stderr' ? wrapped.map(line => theme.warn(line)) : wrapped), ...lines];
-	}
-
-	const isFollowing = view.linesFromEnd === 0;
-	const state = view.problem ?? (view.isEnded ? 'ended' : (isFollowing ? 'following' : 'held: End follows again'));
-	return {lines: view.lines.length === 0 ? [theme.faint(view.isEnded ? ' It has written nothing.' : ' Nothing yet.')] : lines.slice(-rows), note: `${view.lines.length} lines, ${state}`};
 }
 
 const scopeTitles: Readonly<Record<Scope, string>> = {

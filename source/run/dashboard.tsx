@@ -13,9 +13,11 @@ import {log} from '../log.js';
 import type {CommonOptions} from '../options.js';
 import {listDriftShown} from '../panels/containers.js';
 import {countHiddenLines} from '../panels/dialogs.js';
+import {scrollLog} from '../panels/log.js';
 import {countViewLines, isView} from '../panels/views.js';
 import {startRecorder} from '../recording/recorder.js';
 import type {Row} from '../store/state.js';
+import {frameCells} from '../ui/frame.js';
 import {createPainter, type Painter} from '../ui/painter.js';
 import {createTheme} from '../ui/theme.js';
 import {journalFolder} from '../start-over/journal.js';
@@ -66,7 +68,12 @@ export async function runDashboard(options: DashboardOptions, world: World = ope
 		countViewLines() {
 			const state = store.getState();
 			const {dialog} = state.view;
-			return isView(dialog) ? countViewLines(state, dialog, process.stdout.columns, theme) : 0;
+			return isView(dialog) && dialog.kind !== 'log' ? countViewLines(state, dialog, process.stdout.columns, theme) : 0;
+		},
+		scrollLog(dialog, by) {
+			const {columns, rows} = process.stdout;
+			const {width, height} = arrange(columns, rows, store.getState().view).body;
+			return scrollLog(dialog, by, {width: width - frameCells, rows: height - frameCells});
 		},
 		countHiddenPlanLines() {
 			const {view} = store.getState();

@@ -8,7 +8,7 @@ import type {Losses, StartOverChoices} from '../replacement.js';
 import type {Looks} from './looks.js';
 import type {PageLine} from './page.js';
 import type {
-	Dialog, LimitsProgress, Notice, PlanProgress, Playback, Sort,
+	Dialog, LimitsProgress, LogPlace, Notice, PlanProgress, Playback, Sort,
 } from './state.js';
 
 /** What the engine and the kernel said. */
@@ -49,6 +49,7 @@ export type ViewAction =
 	| {readonly type: 'dialog'; readonly dialog: Dialog | undefined}
 	| {readonly type: 'dialogIndex'; readonly index: number}
 	| {readonly type: 'dialogOffset'; readonly offset: number}
+	| {readonly type: 'logPlace'; readonly place: LogPlace}
 	| {readonly type: 'fieldText'; readonly text: string}
 	| {readonly type: 'pageRead'; readonly key: string; readonly lines: readonly PageLine[]}
 	| {readonly type: 'limitsField'; readonly field: LimitId}

@@ -78,11 +78,11 @@ function reduceDialog(dialog: Dialog, action: ViewAction): Dialog {
 		}
 
 		case 'dialogOffset': {
-			if (dialog.kind === 'log') {
-				return {...dialog, linesFromEnd: action.offset};
-			}
-
 			return 'offset' in dialog ? {...dialog, offset: action.offset} : dialog;
+		}
+
+		case 'logPlace': {
+			return dialog.kind === 'log' ? {...dialog, ...action.place} : dialog;
 		}
 
 		case 'fieldText': {
@@ -112,7 +112,8 @@ function reduceDialog(dialog: Dialog, action: ViewAction): Dialog {
 
 			const lines = [...dialog.lines, ...action.lines].slice(-logLinesKept);
 			// Who has scrolled back goes on seeing the same lines while new ones arrive.
-			const linesFromEnd = dialog.linesFromEnd === 0 ? 0 : Math.min(dialog.linesFromEnd + action.lines.length, lines.length);
+			const isFollowing = dialog.linesFromEnd === 0 && dialog.rowsBelow === 0;
+			const linesFromEnd = isFollowing ? 0 : Math.min(dialog.linesFromEnd + action.lines.length, lines.length - 1);
 			return {...dialog, lines, linesFromEnd};
 		}
 

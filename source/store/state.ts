@@ -99,13 +99,21 @@ export type LimitsProgress =
 	| {readonly phase: 'applying'}
 	| {readonly phase: 'refused'; readonly reason: string};
 
+/** Where a log is looked at, counted from its end, where it grows. */
+export type LogPlace = {
+	/** Lines that are wholly below the page. */
+	readonly linesFromEnd: number;
+	/** Of the last line on the page, the rows that are below it. */
+	readonly rowsBelow: number;
+};
+
 /** What lies over the panels. */
 export type Dialog =
 	| Page
 	| {readonly kind: 'help'; readonly offset: number}
 	| {readonly kind: 'notices'; readonly offset: number}
 	| {readonly kind: 'numbers'; readonly target: CloseTarget | undefined; readonly panel: PanelId; readonly offset: number}
-	| {readonly kind: 'log'; readonly containerId: string; readonly lines: readonly LogLine[]; readonly problem: string | undefined; readonly isEnded: boolean; readonly linesFromEnd: number}
+	| ({readonly kind: 'log'; readonly containerId: string; readonly lines: readonly LogLine[]; readonly problem: string | undefined; readonly isEnded: boolean} & LogPlace)
 	| {readonly kind: 'menu'; readonly menu: MenuKind; readonly title: string; readonly items: readonly MenuItem[]; readonly index: number; readonly containerIds: readonly string[]; readonly process?: ProcessTarget}
 	| {readonly kind: 'confirm'; readonly command: CommandId; readonly containerIds: readonly string[]; readonly title: string; readonly lines: readonly string[]; readonly process?: ProcessTarget; readonly signal?: string}
 	| {readonly kind: 'plan'; readonly containerIds: readonly string[]; readonly choices: StartOverChoices; readonly progress: PlanProgress; readonly isShowingChanges: boolean; readonly offset: number}

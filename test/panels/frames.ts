@@ -258,7 +258,7 @@ const dialogs: Readonly<Record<string, Dialog>> = {
 		kind: 'page', key: 'details', title: 'Details of spin', lines: ['{', `  "Id": "${'x'.repeat(90)}"`, '}', '', {heading: 'Where it comes from'}, {label: 'file', text: '/sys/fs/cgroup/system.slice/docker-1.scope/memory.current'}], offset: 0,
 	},
 	log: {
-		kind: 'log', containerId: firstId, lines: [{stream: 'stdout', text: 'ready', at: undefined}, {stream: 'stderr', text: 'broken '.repeat(20), at: undefined}], problem: undefined, isEnded: false, linesFromEnd: 0,
+		kind: 'log', containerId: firstId, lines: [{stream: 'stdout', text: 'ready', at: undefined}, {stream: 'stderr', text: 'broken '.repeat(20), at: undefined}], problem: undefined, isEnded: false, linesFromEnd: 0, rowsBelow: 0,
 	},
 	menu: {
 		kind: 'menu', menu: 'signal', title: 'Send a signal to web', items: [{value: 'SIGKILL', title: 'KILL', about: 'ends at once'}, {value: 'SIGTERM', title: 'TERM', about: 'asks it to end'}], index: 1, containerIds: [],

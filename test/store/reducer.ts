@@ -140,7 +140,7 @@ test('host CPU is busy time over all time between two looks', t => {
 test('answers for a dialog that is closed, or another container\'s, change nothing', t => {
 	const opened = play({
 		type: 'dialog', dialog: {
-			kind: 'log', containerId: 'a', lines: [], problem: undefined, isEnded: false, linesFromEnd: 0,
+			kind: 'log', containerId: 'a', lines: [], problem: undefined, isEnded: false, linesFromEnd: 0, rowsBelow: 0,
 		},
 	});
 	const line = {stream: 'stdout', text: 'x', at: undefined} as const;
@@ -152,11 +152,23 @@ test('who has scrolled back in a log goes on seeing the same lines while new one
 	const line = {stream: 'stdout', text: 'x', at: undefined} as const;
 	const held = play({
 		type: 'dialog', dialog: {
-			kind: 'log', containerId: 'a', lines: [line, line, line], problem: undefined, isEnded: false, linesFromEnd: 2,
+			kind: 'log', containerId: 'a', lines: [line, line, line], problem: undefined, isEnded: false, linesFromEnd: 2, rowsBelow: 0,
 		},
 	}, {type: 'logLines', containerId: 'a', lines: [line, line]});
 	const {dialog} = held.view;
 	t.is(dialog?.kind === 'log' ? dialog.linesFromEnd : undefined, 4);
+});
+
+test('a log that is held while more comes than is kept never runs out of lines to show', t => {
+	const line = {stream: 'stdout', text: 'x', at: undefined} as const;
+	const many = Array.from({length: 4000}, () => line);
+	const held = play({
+		type: 'dialog', dialog: {
+			kind: 'log', containerId: 'a', lines: many, problem: undefined, isEnded: false, linesFromEnd: 0, rowsBelow: 1,
+		},
+	}, {type: 'logLines', containerId: 'a', lines: many}, {type: 'logLines', containerId: 'a', lines: many});
+	const {dialog} = held.view;
+	t.is(dialog?.kind === 'log' ? dialog.lines.length - dialog.linesFromEnd : undefined, 1);
 });
 
 test('the selected process stays selected while others come above it; in another container it begins at the top', t => {

@@ -130,6 +130,7 @@ function createContext(store: Store, {stdout}: Emulator): Context {
 		now: () => store.getState().now,
 		screenSize: () => ({columns: stdout.columns, rows: stdout.rows}),
 		countViewLines: () => 100,
+		scrollLog: () => ({linesFromEnd: 0, rowsBelow: 0}),
 		countHiddenPlanLines: () => 0,
 		openShell: async () => undefined,
 		copy: () => undefined,
