@@ -231,6 +231,18 @@ export const bindings = [
 		id: 'planScrollDown', keys: ['down', 'j'], scope: 'outcome', title: 'scroll down',
 	},
 	{
+		id: 'planScrollPageUp', keys: ['pageup'], scope: 'outcome', title: 'a page up',
+	},
+	{
+		id: 'planScrollPageDown', keys: ['pagedown', 'space'], scope: 'outcome', title: 'a page down',
+	},
+	{
+		id: 'planScrollFirst', keys: ['home', 'g'], scope: 'outcome', title: 'to the first line',
+	},
+	{
+		id: 'planScrollLast', keys: ['end', 'G'], scope: 'outcome', title: 'to the last line',
+	},
+	{
 		id: 'planCancel', keys: ['escape', 'q'], scope: 'plan', title: 'leave it as it is', hint: 'leave it as it is',
 	},
 	{

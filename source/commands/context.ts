@@ -28,8 +28,8 @@ export type Context = {
 	readonly countViewLines: () => number;
 	/** Where that log is looked at once it is scrolled by so many rows, up where they are negative. */
 	readonly scrollLog: (log: Extract<Dialog, {kind: 'log'}>, by: number) => LogPlace;
-	/** How many lines of the open plan its box has no room for. */
-	readonly countHiddenPlanLines: () => number;
+	/** How many lines of the open plan its box has room for, and how many it has no room for. */
+	readonly measurePlan: () => {readonly shown: number; readonly hidden: number};
 	/** Steps aside for a shell in the container, and comes back. */
 	readonly openShell: (row: Row) => Promise<void>;
 	/** Asks the terminal to put a text on its clipboard. */

@@ -74,6 +74,22 @@ export const planScrollDown: Command = context => {
 	scroll(context, 1);
 };
 
+export const planScrollPageUp: Command = context => {
+	scroll(context, -context.measurePlan().shown);
+};
+
+export const planScrollPageDown: Command = context => {
+	scroll(context, context.measurePlan().shown);
+};
+
+export const planScrollFirst: Command = context => {
+	scroll(context, -Infinity);
+};
+
+export const planScrollLast: Command = context => {
+	scroll(context, Infinity);
+};
+
 function change(context: Context, to: (choices: StartOverChoices) => StartOverChoices): void {
 	const dialog = openDialog(context, 'plan');
 	if (dialog?.progress.phase === 'ready') {
@@ -86,7 +102,7 @@ function change(context: Context, to: (choices: StartOverChoices) => StartOverCh
 function scroll(context: Context, lines: number): void {
 	const dialog = openDialog(context, 'plan');
 	if (dialog !== undefined) {
-		const offset = Math.max(0, Math.min(dialog.offset + lines, context.countHiddenPlanLines()));
+		const offset = Math.max(0, Math.min(dialog.offset + lines, context.measurePlan().hidden));
 		context.store.dispatch({type: 'dialogOffset', offset});
 	}
 }

@@ -26,11 +26,12 @@ export function drawOverlay(state: State, dialog: Overlay, room: Room, theme: Th
 	});
 }
 
-/** How many lines of a plan its box has no room for. */
-export function countHiddenLines(dialog: Extract<Overlay, {kind: 'plan'}>, room: Room, theme: Theme): number {
+/** How many lines of a plan its box has room for, and how many it has no room for. */
+export function measurePlan(dialog: Extract<Overlay, {kind: 'plan'}>, room: Room, theme: Theme): {readonly shown: number; readonly hidden: number} {
 	const width = insideWidth(room);
 	const {lines, keys} = drawPlan(dialog, width, theme);
-	return Math.max(0, lines.length - planRows(room.height - frameCells, wrap(keys, width)));
+	const shown = planRows(room.height - frameCells, wrap(keys, width));
+	return {shown, hidden: Math.max(0, lines.length - shown)};
 }
 
 function insideWidth({width}: Room): number {

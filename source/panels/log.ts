@@ -24,13 +24,12 @@ export function drawLog(view: LogView, size: Size, theme: Theme): {readonly line
 /** Where a log is looked at when it is scrolled by so many rows from where it is: up where they are negative, and at most to either end. */
 export function scrollLog(view: LogView, by: number, size: Size): LogPlace {
 	const {lines} = view;
-	const last = lastOf(view);
 	if (by === Infinity || lines.length === 0) {
 		return {linesFromEnd: 0, rowsBelow: 0};
 	}
 
 	// Where it is shown now may be lower than where it was left: old lines go.
-	const now = keepFull(lines, last, size);
+	const now = keepFull(lines, lastOf(view), size);
 	const {index, rowsBelow} = by < 0 ? keepFull(lines, moveUp(lines, now, -by, size), size) : moveDown(lines, now, by, size);
 	return {linesFromEnd: lines.length - 1 - index, rowsBelow};
 }

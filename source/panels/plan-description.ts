@@ -1,9 +1,11 @@
 import type {PathChange} from '../container.js';
-import {changeMarks, describeLosses, summarizeLosses} from '../losses.js';
+import {
+	changeMarks, countLost, describeLosses, summarizeLosses,
+} from '../losses.js';
 import {formatShortId} from '../metrics/format.js';
-import type {StartOverPlan} from '../replacement.js';
+import type {Losses, StartOverPlan} from '../replacement.js';
 import type {Plans} from '../store/state.js';
-import {wrap} from '../ui/cells.js';
+import {wrap, wrapBeside} from '../ui/cells.js';
 import type {Theme} from '../ui/theme.js';
 
 /** `lab:1, after db; loses 3 paths, 12 KiB; fresh volumes: /data`. */
@@ -62,8 +64,41 @@ function formatLabelled(label: string, texts: readonly string[], width: number, 
 	return texts.flatMap((text, index) => wrap(text, width - 9).map((line, part) => `${theme.faint((index === 0 && part === 0 ? label : '').padEnd(9))}${line}`));
 }
 
-/** One path that is lost. */
-export function formatChange({kind, path}: PathChange, theme: Theme): string {
+type DrawnChanges = {readonly width: number; readonly theme: Theme; readonly lines: readonly string[]};
+
+// Thousands of paths take longer to wrap than a key should wait, and each key draws them again.
+const drawnChanges = new WeakMap<Losses, DrawnChanges>();
+
+/** Every path that is lost, as far as they are kept, in whole: what is cut off a path is its name. */
+export function listChanges(losses: Losses | undefined, width: number, theme: Theme): readonly string[] {
+	if (losses === undefined) {
+		return [];
+	}
+
+	const known = drawnChanges.get(losses);
+	if (known?.width === width && known.theme === theme) {
+		return known.lines;
+	}
+
+	const lines = drawChanges(losses, width, theme);
+	drawnChanges.set(losses, {width, theme, lines});
+	return lines;
+}
+
+function drawChanges(losses: Losses, width: number, theme: Theme): readonly string[] {
+	const {paths} = losses;
+	const more = countLost(losses) - paths.length;
+	return [
+		...paths.flatMap(change => wrapBeside(`${formatMark(change, theme)} `, change.path, width)),
+		...(more > 0 ? [`${theme.glyphs.ellipsis} and ${more} more`] : []),
+	];
+}
+
+function formatChange(change: PathChange, theme: Theme): string {
+	return `${formatMark(change, theme)} ${change.path}`;
+}
+
+function formatMark({kind}: PathChange, theme: Theme): string {
 	const paint = {added: theme.good, changed: theme.warn, deleted: theme.bad}[kind];
-	return `${paint(changeMarks[kind])} ${path}`;
+	return paint(changeMarks[kind]);
 }

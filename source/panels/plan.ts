@@ -3,7 +3,7 @@ import type {Dialog, Plans} from '../store/state.js';
 import {fit, wrap} from '../ui/cells.js';
 import type {Theme} from '../ui/theme.js';
 import {
-	describeDependents, describePlan, formatChange, summarizePlan,
+	describeDependents, describePlan, listChanges, summarizePlan,
 } from './plan-description.js';
 import {drawSteps, widthOfNames} from './plan-steps.js';
 
@@ -68,7 +68,7 @@ function drawOne(plans: Plans, {width, theme, isShowingChanges, containerIds, in
 
 	if (isShowingChanges) {
 		return {
-			title: `Lost with ${plan.name}`, lines: (plan.losses?.paths ?? []).map(change => formatChange(change, theme)), keys: `${theme.accent('c')} back to the plan`,
+			title: `Lost with ${plan.name}`, lines: listChanges(plan.losses, width, theme), keys: `${theme.accent('c')} back to the plan`,
 		};
 	}
 
@@ -80,7 +80,7 @@ function drawSeveral(plans: Plans, {width, theme, isShowingChanges, includesDepe
 	const title = titleOf(plans);
 	if (isShowingChanges) {
 		const lines = plans.flatMap(plan => plan.kind === 'plan'
-			? [theme.strong(plan.name), ...describePlan(plan, [], width, theme), ...(plan.losses?.paths ?? []).map(change => formatChange(change, theme)), '']
+			? [theme.strong(plan.name), ...describePlan(plan, [], width, theme), ...listChanges(plan.losses, width, theme), '']
 			: []);
 		return {title, lines, keys: `${theme.accent('c')} back to the plan`};
 	}

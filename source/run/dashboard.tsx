@@ -12,7 +12,7 @@ import {arrange, isLarge} from '../layout.js';
 import {log} from '../log.js';
 import type {CommonOptions} from '../options.js';
 import {listDriftShown} from '../panels/containers.js';
-import {countHiddenLines} from '../panels/dialogs.js';
+import {measurePlan} from '../panels/dialogs.js';
 import {scrollLog} from '../panels/log.js';
 import {countViewLines, isView} from '../panels/views.js';
 import {startRecorder} from '../recording/recorder.js';
@@ -75,10 +75,10 @@ export async function runDashboard(options: DashboardOptions, world: World = ope
 			const {width, height} = arrange(columns, rows, store.getState().view).body;
 			return scrollLog(dialog, by, {width: width - frameCells, rows: height - frameCells});
 		},
-		countHiddenPlanLines() {
+		measurePlan() {
 			const {view} = store.getState();
 			const {columns, rows} = process.stdout;
-			return view.dialog?.kind === 'plan' ? countHiddenLines(view.dialog, arrange(columns, rows, view).body, theme) : 0;
+			return view.dialog?.kind === 'plan' ? measurePlan(view.dialog, arrange(columns, rows, view).body, theme) : {shown: 0, hidden: 0};
 		},
 		copy: copyToTerminal,
 		openShell: async row => openShell(context, row, {screen, painter, signal: leaving.signal}),

@@ -345,6 +345,22 @@ function makeOutcome(name: string, kind: StartOverOutcome['kind'], sentence: str
 	};
 }
 
+test('every path that will be lost is shown in whole, and where more are lost than are kept, how many', t => {
+	const path = `/var/lib/${'deep-folder/'.repeat(12)}name-of-the-file`;
+	const losses = {
+		added: 1, changed: 0, deleted: 20_000, bytes: undefined, paths: [{kind: 'added', path} as const, {kind: 'deleted', path: '/usr/bin/tool'} as const],
+	};
+	const lossy = planned?.kind === 'plan' ? [{...planned, losses}] : [];
+	for (const plans of [lossy, [...lossy, ...plansOfSeveral]]) {
+		const dialog: Dialog = {
+			kind: 'plan', containerIds: plans.map(({id}) => id), choices: defaultChoices, progress: {phase: 'ready', plans}, isShowingChanges: true, offset: 0,
+		};
+		const lines = drawOverlay(lab, dialog, {width: 80, height: 80}, plain).map(line => line.replaceAll(/^│ +|[ │]+$/gv, ''));
+		t.true(lines.join('').includes(path));
+		t.true(lines.includes('… and 19999 more'));
+	}
+});
+
 test('marked rows have a sign, and the title counts them', t => {
 	const [first = '', second = ''] = lab.rows.keys();
 	const marked = makeLab({isShowingAll: true, marked: new Set([first, second, 'gone'])});

@@ -131,7 +131,7 @@ function createContext(store: Store, {stdout}: Emulator): Context {
 		screenSize: () => ({columns: stdout.columns, rows: stdout.rows}),
 		countViewLines: () => 100,
 		scrollLog: () => ({linesFromEnd: 0, rowsBelow: 0}),
-		countHiddenPlanLines: () => 0,
+		measurePlan: () => ({shown: 1, hidden: 0}),
 		openShell: async () => undefined,
 		copy: () => undefined,
 		procRoot: '/proc',
