@@ -1,5 +1,6 @@
 import {findMetric, metrics} from '../metrics/metrics.js';
-import type {MenuItem, Row} from '../store/state.js';
+import type {CommandId} from '../keymap.js';
+import type {Dialog, MenuItem, Row} from '../store/state.js';
 import {carryOut, sendSignal} from './container.js';
 import {askAboutSignal, carrySignal} from './process-signal.js';
 import {closeDialog, type Command, type Context, openDialog} from './context.js';
@@ -67,14 +68,24 @@ export const confirm: Command = context => {
 	}
 
 	const rows = findRows(context, dialog.containerIds);
-	const {process, signal} = dialog;
-	if (dialog.command === 'undo') {
-		carryUndo(context, rows);
-	} else if (process === undefined || signal === undefined) {
+	const carry = carriers[dialog.command];
+	if (carry === undefined) {
 		carryOut(context, rows, dialog.command);
-	} else if (rows[0] !== undefined) {
-		void carrySignal(context, rows[0], process, signal);
+	} else {
+		carry(context, rows, dialog);
 	}
+};
+
+type Carrier = (context: Context, rows: readonly Row[], question: Extract<Dialog, {kind: 'confirm'}>) => void;
+
+/** What a yes does that is more than one request for each container. */
+const carriers: Readonly<Partial<Record<CommandId, Carrier>>> = {
+	undo: carryUndo,
+	signalProcess(context, [row], {process, signal}) {
+		if (row !== undefined && process !== undefined && signal !== undefined) {
+			void carrySignal(context, row, process, signal);
+		}
+	},
 };
 
 export const decline: Command = context => {
