@@ -9,7 +9,6 @@ import {panels} from './layout.js';
  * - `tree`: the tree of cgroups.
  * - `namespaces`, `processes`, `confinement`: that panel is focused.
  * - `view`: a full-height text (log, details, help).
- * - `log`: a container's log.
  * - `menu`: a list to choose from.
  * - `confirm`: a question.
  * - `plan`: the plan before a start over.
@@ -17,7 +16,7 @@ import {panels} from './layout.js';
  * - `field`: a text field: only these keys are not text.
  * - `replay`: as `screen`, where a recording is replayed; these come first.
  */
-export type Scope = 'always' | 'screen' | 'container' | 'tree' | 'namespaces' | 'processes' | 'confinement' | 'view' | 'log' | 'menu' | 'confirm' | 'plan' | 'outcome' | 'ended' | 'limits' | 'field' | 'replay';
+export type Scope = 'always' | 'screen' | 'container' | 'tree' | 'namespaces' | 'processes' | 'confinement' | 'view' | 'menu' | 'confirm' | 'plan' | 'outcome' | 'ended' | 'limits' | 'field' | 'replay';
 
 export type Binding = {
 	readonly id: string;

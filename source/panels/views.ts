@@ -126,7 +126,6 @@ const scopeTitles: Readonly<Record<Scope, string>> = {
 	ended: 'A start over that is done',
 	limits: 'Limits',
 	view: 'Texts: log, details, help',
-	log: 'Log',
 	menu: 'Menus',
 	confirm: 'Questions',
 	field: 'Text fields',

@@ -7,7 +7,7 @@ const dialogScopes: Readonly<Record<Exclude<Dialog['kind'], 'plan'>, readonly Sc
 	notices: ['view'],
 	page: ['view'],
 	numbers: ['view'],
-	log: ['log', 'view'],
+	log: ['view'],
 	menu: ['menu'],
 	confirm: ['confirm'],
 	limits: ['limits'],
