@@ -2,9 +2,10 @@
 import {readFileSync, writeFileSync} from 'node:fs';
 import process from 'node:process';
 import {commandTable, flagTable, formatFlagSentence} from '../source/flags.js';
-import {bindings, formatKey, type Binding} from '../source/keymap.js';
+import {bindings, type Binding} from '../source/keymap.js';
 import {panels, titleOf} from '../source/layout.js';
 import {metrics} from '../source/metrics/metrics.js';
+import {formatKey} from '../source/ui/key-name.js';
 
 type Table = readonly [header: readonly string[], ...rows: ReadonlyArray<readonly string[]>];
 

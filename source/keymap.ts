@@ -307,17 +307,3 @@ export function findBinding(key: string, scopes: readonly Scope[]): (Binding & {
 
 	return undefined;
 }
-
-const signs: Readonly<Record<string, string>> = {
-	return: '⏎', escape: 'Esc', up: '↑', down: '↓', left: '←', right: '→', tab: 'Tab', 'shift+tab': 'Shift+Tab', space: 'Space', pageup: 'PgUp',
-	pagedown: 'PgDn', home: 'Home', end: 'End', delete: 'Del', 'ctrl+c': 'Ctrl+C', 'ctrl+u': 'Ctrl+U',
-};
-
-const asciiSigns: Readonly<Record<string, string>> = {
-	return: 'Enter', up: 'Up', down: 'Down', left: 'Left', right: 'Right',
-};
-
-/** A key as it is shown to a person. */
-export function formatKey(key: string, isAscii = false): string {
-	return (isAscii ? asciiSigns[key] : undefined) ?? signs[key] ?? key;
-}

@@ -1,7 +1,5 @@
 import test from 'ava';
-import {
-	bindings, findBinding, formatKey, type Binding, type Scope,
-} from '../source/keymap.js';
+import {bindings, findBinding, type Binding, type Scope} from '../source/keymap.js';
 
 const list: readonly Binding[] = bindings;
 
@@ -23,9 +21,4 @@ test('a key is looked for in the nearest scope first', t => {
 	t.is(findBinding('R', ['plan', 'always'])?.id, 'planGo');
 	t.is(findBinding('R', ['menu', 'always']), undefined);
 	t.is(findBinding('q', ['view', 'always'])?.id, 'close');
-});
-
-test('keys are shown as people write them', t => {
-	t.deepEqual(['return', 'escape', 'K', 'space', 'ctrl+c'].map(key => formatKey(key)), ['⏎', 'Esc', 'K', 'Space', 'Ctrl+C']);
-	t.is(formatKey('return', true), 'Enter');
 });

@@ -1,11 +1,12 @@
 import {drawSparkline} from '../charts/sparkline.js';
-import {bindings, findBinding, formatKey, type Binding, type Scope} from '../keymap.js';
+import {bindings, findBinding, type Binding, type Scope} from '../keymap.js';
 import {formatBytes, formatClock, formatPercent} from '../metrics/format.js';
 import {formatMoment} from '../metrics/moment.js';
 import {readHistory} from '../store/history.js';
 import {selectScopes} from '../store/scopes.js';
 import type {Connection, Notice, Playback, State} from '../store/state.js';
 import {fit, measure} from '../ui/cells.js';
+import {formatKey} from '../ui/key-name.js';
 import type {Theme} from '../ui/theme.js';
 import type {DrawContext} from './panel.js';
 

@@ -1,10 +1,11 @@
-import {bindings, formatKey, type Binding, type Scope} from '../keymap.js';
+import {bindings, type Binding, type Scope} from '../keymap.js';
 import {panels, titleOf} from '../layout.js';
 import type {PageLine} from '../store/page.js';
 import {nameContainer} from '../store/selectors.js';
 import type {Dialog, State} from '../store/state.js';
 import {fit, measure, wrap, wrapBeside} from '../ui/cells.js';
 import {drawFrame, frameCells} from '../ui/frame.js';
+import {formatKey} from '../ui/key-name.js';
 import type {Theme} from '../ui/theme.js';
 import {formatNotice} from './chrome.js';
 import {drawLog} from './log.js';

@@ -45,3 +45,17 @@ function nameControl(character: string): string {
 	const code = character.codePointAt(0) ?? 0;
 	return code > 0 && code <= 26 ? `ctrl+${String.fromCodePoint(code + 96)}` : character;
 }
+
+const signs: Readonly<Record<string, string>> = {
+	return: '⏎', escape: 'Esc', up: '↑', down: '↓', left: '←', right: '→', tab: 'Tab', 'shift+tab': 'Shift+Tab', space: 'Space', pageup: 'PgUp',
+	pagedown: 'PgDn', home: 'Home', end: 'End', delete: 'Del', 'ctrl+c': 'Ctrl+C', 'ctrl+u': 'Ctrl+U',
+};
+
+const asciiSigns: Readonly<Record<string, string>> = {
+	return: 'Enter', up: 'Up', down: 'Down', left: 'Left', right: 'Right',
+};
+
+/** A key as it is shown to a person. */
+export function formatKey(key: string, isAscii = false): string {
+	return (isAscii ? asciiSigns[key] : undefined) ?? signs[key] ?? key;
+}

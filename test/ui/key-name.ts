@@ -1,6 +1,6 @@
 import test from 'ava';
 import type {Key} from 'ink';
-import {nameKeys} from '../../source/ui/key-name.js';
+import {formatKey, nameKeys} from '../../source/ui/key-name.js';
 
 const nothing: Key = {
 	upArrow: false, downArrow: false, leftArrow: false, rightArrow: false, pageDown: false, pageUp: false, home: false,
@@ -17,4 +17,9 @@ test('keys that come in one report are named one by one', t => {
 test('Escape and the keys right after it are not lost where they are read as one with Alt', t => {
 	t.deepEqual(nameKeys('q', {...nothing, meta: true}), ['escape', 'q']);
 	t.deepEqual(nameKeys('2+', {...nothing, meta: true}), ['escape', '2', '+']);
+});
+
+test('keys are shown as people write them', t => {
+	t.deepEqual(['return', 'escape', 'K', 'space', 'ctrl+c'].map(key => formatKey(key)), ['⏎', 'Esc', 'K', 'Space', 'Ctrl+C']);
+	t.is(formatKey('return', true), 'Enter');
 });
