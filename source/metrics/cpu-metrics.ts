@@ -8,9 +8,7 @@ export const cpuMetrics = [
 		id: 'cpu',
 		group: 'cpu',
 		title: 'CPU',
-		header: 'CPU %',
 		jsonPath: 'cpu.percent',
-		rank: 0,
 		select: sample => sample.cpu?.percent,
 		describe: {
 			v1: ['cpuacct.usage'],
@@ -25,7 +23,6 @@ export const cpuMetrics = [
 		id: 'cpuUser',
 		group: 'cpu',
 		title: 'CPU in user mode',
-		header: 'USER %',
 		jsonPath: 'cpu.userPercent',
 		select: sample => sample.cpu?.userPercent,
 		describe: {
@@ -41,7 +38,6 @@ export const cpuMetrics = [
 		id: 'cpuSystem',
 		group: 'cpu',
 		title: 'CPU in the kernel',
-		header: 'SYS %',
 		jsonPath: 'cpu.systemPercent',
 		select: sample => sample.cpu?.systemPercent,
 		describe: {
@@ -57,7 +53,6 @@ export const cpuMetrics = [
 		id: 'quota',
 		group: 'cpu',
 		title: 'CPU quota',
-		header: 'QUOTA',
 		jsonPath: 'cpu.quotaPercent',
 		select: sample => sample.cpu?.quotaPercent,
 		describe: {
@@ -73,7 +68,6 @@ export const cpuMetrics = [
 		id: 'cpus',
 		group: 'cpu',
 		title: 'CPUs allowed',
-		header: 'CPUS',
 		jsonPath: 'cpu.allowedCpus',
 		select: sample => countCpus(sample.cpu?.cpuset),
 		describe: {
@@ -89,9 +83,7 @@ export const cpuMetrics = [
 		id: 'periods',
 		group: 'cpu',
 		title: 'Quota periods',
-		header: 'PERIODS',
 		jsonPath: 'cpu.periods',
-		columnWidth: 7,
 		select: sample => sample.cpu?.periods,
 		describe: {
 			v1: ['cpu.stat nr_periods'],
@@ -106,9 +98,7 @@ export const cpuMetrics = [
 		id: 'throttledPeriods',
 		group: 'cpu',
 		title: 'Periods throttled',
-		header: 'THR PER',
 		jsonPath: 'cpu.throttledPeriods',
-		columnWidth: 7,
 		select: sample => sample.cpu?.throttledPeriods,
 		describe: {
 			v1: ['cpu.stat nr_throttled'],
@@ -123,9 +113,7 @@ export const cpuMetrics = [
 		id: 'throttledTotal',
 		group: 'cpu',
 		title: 'Time throttled',
-		header: 'THR SUM',
 		jsonPath: 'cpu.throttledMicroseconds',
-		columnWidth: 7,
 		select: sample => sample.cpu?.throttledMicroseconds,
 		describe: {
 			v1: ['cpu.stat throttled_time'],
@@ -140,9 +128,7 @@ export const cpuMetrics = [
 		id: 'throttled',
 		group: 'cpu',
 		title: 'Throttled periods',
-		header: 'THR %',
 		jsonPath: 'cpu.throttledPercent',
-		rank: 5,
 		select: sample => sample.cpu?.throttledPercent,
 		describe: {
 			v1: ['cpu.stat nr_throttled', 'cpu.stat nr_periods'],
@@ -157,7 +143,6 @@ export const cpuMetrics = [
 		id: 'throttledTime',
 		group: 'cpu',
 		title: 'Throttled time',
-		header: 'THR MS',
 		unit: 'milliseconds per second',
 		jsonPath: 'cpu.throttledMillisecondsPerSecond',
 		select: sample => sample.cpu?.throttledMillisecondsPerSecond,
@@ -174,7 +159,6 @@ export const cpuMetrics = [
 		id: 'cpuTotal',
 		group: 'cpu',
 		title: 'CPU time',
-		header: 'TIME',
 		jsonPath: 'cpu.usageMicroseconds',
 		select: sample => sample.cpu?.usageMicroseconds,
 		describe: {
@@ -190,7 +174,6 @@ export const cpuMetrics = [
 		id: 'cpuWeight',
 		group: 'cpu',
 		title: 'CPU weight',
-		header: 'WEIGHT',
 		unit: '1 to 10000',
 		jsonPath: 'cpu.weight',
 		select: sample => sample.cpu?.weight,
@@ -207,7 +190,6 @@ export const cpuMetrics = [
 		id: 'cpuShares',
 		group: 'cpu',
 		title: 'CPU shares',
-		header: 'SHARES',
 		unit: '2 to 262144',
 		jsonPath: 'cpu.shares',
 		select: sample => sample.cpu?.shares,
@@ -224,9 +206,7 @@ export const cpuMetrics = [
 		id: 'psiCpu',
 		group: 'cpu',
 		title: 'Waiting for CPU',
-		header: 'CPU WAIT %',
 		jsonPath: 'cpu.pressure.somePercent',
-		columnWidth: 10,
 		select: sample => sample.pressure.cpu?.somePercent,
 		describe: {
 			v1: ['cpu.pressure some'],
@@ -241,9 +221,7 @@ export const cpuMetrics = [
 		id: 'psiCpuFull',
 		group: 'cpu',
 		title: 'All waiting for CPU',
-		header: 'CPU STALL %',
 		jsonPath: 'cpu.pressure.fullPercent',
-		columnWidth: 11,
 		select: sample => sample.pressure.cpu?.fullPercent,
 		describe: {
 			v1: ['cpu.pressure full'],

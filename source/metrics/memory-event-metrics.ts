@@ -7,7 +7,6 @@ export const memoryEventMetrics = [
 		id: 'majorFaults',
 		group: 'memory',
 		title: 'Major faults',
-		header: 'MAJFLT',
 		jsonPath: 'memory.majorFaultsPerSecond',
 		select: sample => sample.memory?.majorFaultsPerSecond,
 		describe: {
@@ -23,9 +22,7 @@ export const memoryEventMetrics = [
 		id: 'refaults',
 		group: 'memory',
 		title: 'Refaults',
-		header: 'REFAULT',
 		jsonPath: 'memory.refaultsPerSecond',
-		columnWidth: 7,
 		select: sample => sample.memory?.refaultsPerSecond,
 		describe: {
 			v1: ['memory.stat total_workingset_refault_anon', 'memory.stat total_workingset_refault_file'],
@@ -40,9 +37,7 @@ export const memoryEventMetrics = [
 		id: 'reclaim',
 		group: 'memory',
 		title: 'Reclaim',
-		header: 'RECLAIM',
 		jsonPath: 'memory.reclaimPagesPerSecond',
-		columnWidth: 7,
 		select: sample => sample.memory?.reclaimPagesPerSecond,
 		describe: {
 			v1: [],
@@ -57,7 +52,6 @@ export const memoryEventMetrics = [
 		id: 'highEvents',
 		group: 'memory',
 		title: 'Times over the high mark',
-		header: 'OVER',
 		jsonPath: 'memory.highEvents',
 		select: sample => sample.memory?.highEvents,
 		describe: {
@@ -73,7 +67,6 @@ export const memoryEventMetrics = [
 		id: 'limitEvents',
 		group: 'memory',
 		title: 'Times at the limit',
-		header: 'AT MAX',
 		jsonPath: 'memory.limitEvents',
 		select: sample => sample.memory?.limitEvents,
 		describe: {
@@ -89,7 +82,6 @@ export const memoryEventMetrics = [
 		id: 'oomEvents',
 		group: 'memory',
 		title: 'Times out of memory',
-		header: 'NO MEM',
 		jsonPath: 'memory.oomEvents',
 		select: sample => sample.memory?.oomEvents,
 		describe: {
@@ -105,7 +97,6 @@ export const memoryEventMetrics = [
 		id: 'oomKills',
 		group: 'memory',
 		title: 'OOM kills',
-		header: 'OOM',
 		jsonPath: 'memory.oomKills',
 		select: sample => sample.memory?.oomKills,
 		describe: {
@@ -121,9 +112,7 @@ export const memoryEventMetrics = [
 		id: 'psiMemory',
 		group: 'memory',
 		title: 'Waiting for memory',
-		header: 'MEM WAIT %',
 		jsonPath: 'memory.pressure.somePercent',
-		columnWidth: 10,
 		select: sample => sample.pressure.memory?.somePercent,
 		describe: {
 			v1: ['memory.pressure some'],
@@ -138,9 +127,7 @@ export const memoryEventMetrics = [
 		id: 'psiMemoryFull',
 		group: 'memory',
 		title: 'All waiting for memory',
-		header: 'MEM STALL %',
 		jsonPath: 'memory.pressure.fullPercent',
-		columnWidth: 11,
 		select: sample => sample.pressure.memory?.fullPercent,
 		describe: {
 			v1: ['memory.pressure full'],

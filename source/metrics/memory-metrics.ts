@@ -7,9 +7,7 @@ export const memoryMetrics = [
 		id: 'memoryUsed',
 		group: 'memory',
 		title: 'Memory used',
-		header: 'MEM',
 		jsonPath: 'memory.usedBytes',
-		rank: 1,
 		select: sample => sample.memory?.usedBytes,
 		describe: {
 			v1: ['memory.usage_in_bytes', 'memory.stat total_inactive_file'],
@@ -24,7 +22,6 @@ export const memoryMetrics = [
 		id: 'memoryPercent',
 		group: 'memory',
 		title: 'Memory used of its limit',
-		header: 'MEM %',
 		jsonPath: 'memory.usedPercent',
 		select: sample => sample.memory?.usedPercent,
 		describe: {
@@ -40,9 +37,7 @@ export const memoryMetrics = [
 		id: 'memoryCurrent',
 		group: 'memory',
 		title: 'Memory charged',
-		header: 'CHARGED',
 		jsonPath: 'memory.currentBytes',
-		columnWidth: 7,
 		select: sample => sample.memory?.currentBytes,
 		describe: {
 			v1: ['memory.usage_in_bytes'],
@@ -57,7 +52,6 @@ export const memoryMetrics = [
 		id: 'memoryLimit',
 		group: 'memory',
 		title: 'Memory limit',
-		header: 'LIMIT',
 		jsonPath: 'memory.limitBytes',
 		select: sample => sample.memory?.limitBytes,
 		describe: {
@@ -73,7 +67,6 @@ export const memoryMetrics = [
 		id: 'memoryHigh',
 		group: 'memory',
 		title: 'Memory high mark',
-		header: 'HIGH',
 		jsonPath: 'memory.highBytes',
 		select: sample => sample.memory?.highBytes,
 		describe: {
@@ -89,7 +82,6 @@ export const memoryMetrics = [
 		id: 'memoryLow',
 		group: 'memory',
 		title: 'Memory low mark',
-		header: 'LOW',
 		jsonPath: 'memory.lowBytes',
 		select: sample => sample.memory?.lowBytes,
 		describe: {
@@ -105,7 +97,6 @@ export const memoryMetrics = [
 		id: 'memoryPeak',
 		group: 'memory',
 		title: 'Memory peak',
-		header: 'PEAK',
 		jsonPath: 'memory.peakBytes',
 		select: sample => sample.memory?.peakBytes,
 		describe: {
@@ -121,7 +112,6 @@ export const memoryMetrics = [
 		id: 'swap',
 		group: 'memory',
 		title: 'Swap',
-		header: 'SWAP',
 		jsonPath: 'memory.swapBytes',
 		select: sample => sample.memory?.swapBytes,
 		describe: {
@@ -137,9 +127,7 @@ export const memoryMetrics = [
 		id: 'swapLimit',
 		group: 'memory',
 		title: 'Swap limit',
-		header: 'SWAP MAX',
 		jsonPath: 'memory.swapLimitBytes',
-		columnWidth: 8,
 		select: sample => sample.memory?.swapLimitBytes,
 		describe: {
 			v1: ['memory.memsw.limit_in_bytes', 'memory.limit_in_bytes'],

@@ -7,7 +7,6 @@ export const memoryPartMetrics = [
 		id: 'anon',
 		group: 'memory',
 		title: 'Anonymous memory',
-		header: 'ANON',
 		jsonPath: 'memory.anonBytes',
 		select: sample => sample.memory?.anonBytes,
 		describe: {
@@ -23,7 +22,6 @@ export const memoryPartMetrics = [
 		id: 'file',
 		group: 'memory',
 		title: 'File cache',
-		header: 'FILE',
 		jsonPath: 'memory.fileBytes',
 		select: sample => sample.memory?.fileBytes,
 		describe: {
@@ -39,9 +37,7 @@ export const memoryPartMetrics = [
 		id: 'inactiveFile',
 		group: 'memory',
 		title: 'Inactive file cache',
-		header: 'IDLE FILE',
 		jsonPath: 'memory.inactiveFileBytes',
-		columnWidth: 9,
 		select: sample => sample.memory?.inactiveFileBytes,
 		describe: {
 			v1: ['memory.stat total_inactive_file'],
@@ -56,9 +52,7 @@ export const memoryPartMetrics = [
 		id: 'activeFile',
 		group: 'memory',
 		title: 'Active file cache',
-		header: 'HOT FILE',
 		jsonPath: 'memory.activeFileBytes',
-		columnWidth: 8,
 		select: sample => sample.memory?.activeFileBytes,
 		describe: {
 			v1: ['memory.stat total_active_file'],
@@ -73,7 +67,6 @@ export const memoryPartMetrics = [
 		id: 'kernel',
 		group: 'memory',
 		title: 'Kernel memory',
-		header: 'KERNEL',
 		jsonPath: 'memory.kernelBytes',
 		select: sample => sample.memory?.kernelBytes,
 		describe: {
@@ -89,7 +82,6 @@ export const memoryPartMetrics = [
 		id: 'slab',
 		group: 'memory',
 		title: 'Slab',
-		header: 'SLAB',
 		jsonPath: 'memory.slabBytes',
 		select: sample => sample.memory?.slabBytes,
 		describe: {
@@ -105,7 +97,6 @@ export const memoryPartMetrics = [
 		id: 'sock',
 		group: 'memory',
 		title: 'Socket buffers',
-		header: 'SOCK',
 		jsonPath: 'memory.sockBytes',
 		select: sample => sample.memory?.sockBytes,
 		describe: {
@@ -121,7 +112,6 @@ export const memoryPartMetrics = [
 		id: 'shmem',
 		group: 'memory',
 		title: 'Shared memory',
-		header: 'SHMEM',
 		jsonPath: 'memory.shmemBytes',
 		select: sample => sample.memory?.shmemBytes,
 		describe: {
@@ -137,7 +127,6 @@ export const memoryPartMetrics = [
 		id: 'hugePages',
 		group: 'memory',
 		title: 'Huge pages',
-		header: 'HUGE',
 		jsonPath: 'memory.hugePagesBytes',
 		select: ({hugePages}) => hugePages?.reduce((sum, {currentBytes}) => sum + currentBytes, 0),
 		describe: {

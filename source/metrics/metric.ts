@@ -32,40 +32,32 @@ export type Metric = {
 	readonly id: string;
 	readonly group: MetricGroup;
 	readonly title: string;
-	/** Head of its column. */
-	readonly header: string;
 	/** Unit of the raw value, as in JSON. */
 	readonly unit: string;
 	/** Place in the JSON document of a container, its parts joined by dots. */
 	readonly jsonPath: string;
 	readonly select: (sample: Sample) => Value;
 	readonly format: Format;
-	/** Cells of its column, enough for header and values. */
-	readonly columnWidth: number;
 	readonly sortDirection: 'ascending' | 'descending';
-	/** Columns with a higher rank give way first; undefined is a column only for who asks for it. */
-	readonly rank: number | undefined;
 	readonly describe: Origin;
 };
 
-type Kind = Pick<Metric, 'unit' | 'format' | 'columnWidth' | 'sortDirection' | 'rank'>;
+type Kind = Pick<Metric, 'unit' | 'format' | 'sortDirection'>;
 
-const kind = (unit: string, format: Format, columnWidth: number): Kind => ({
+const kind = (unit: string, format: Format): Kind => ({
 	unit,
 	format,
-	columnWidth,
 	sortDirection: 'descending',
-	rank: undefined,
 });
 
 /** What the entries of one kind have in common; an entry says otherwise where it differs. */
 export const kinds = {
-	corePercent: kind('percent of one core', formatPercent, 6),
-	percent: kind('percent', formatPercent, 6),
-	bytes: kind('bytes', formatBytes, 6),
-	byteRate: kind('bytes per second', formatRate, 7),
-	count: kind('count', formatCount, 6),
-	countRate: kind('per second', formatCount, 6),
-	microseconds: kind('microseconds', formatMicroseconds, 6),
-	state: kind('1 or 0', formatState, 6),
+	corePercent: kind('percent of one core', formatPercent),
+	percent: kind('percent', formatPercent),
+	bytes: kind('bytes', formatBytes),
+	byteRate: kind('bytes per second', formatRate),
+	count: kind('count', formatCount),
+	countRate: kind('per second', formatCount),
+	microseconds: kind('microseconds', formatMicroseconds),
+	state: kind('1 or 0', formatState),
 } as const;

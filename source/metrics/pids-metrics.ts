@@ -7,10 +7,7 @@ export const pidsMetrics = [
 		id: 'pids',
 		group: 'pids',
 		title: 'Processes and threads',
-		header: 'PIDS',
 		jsonPath: 'pids.current',
-		columnWidth: 5,
-		rank: 2,
 		select: sample => sample.pids?.current,
 		describe: {
 			v1: ['pids.current'],
@@ -25,9 +22,7 @@ export const pidsMetrics = [
 		id: 'pidsLimit',
 		group: 'pids',
 		title: 'Pids limit',
-		header: 'PIDS MAX',
 		jsonPath: 'pids.limit',
-		columnWidth: 8,
 		select: sample => sample.pids?.limit,
 		describe: {
 			v1: ['pids.max'],
@@ -42,9 +37,7 @@ export const pidsMetrics = [
 		id: 'pidsRefused',
 		group: 'pids',
 		title: 'Forks refused',
-		header: 'NO FORK',
 		jsonPath: 'pids.refused',
-		columnWidth: 7,
 		select: sample => sample.pids?.refused,
 		describe: {
 			v1: ['pids.events max'],
@@ -59,7 +52,6 @@ export const pidsMetrics = [
 		id: 'frozen',
 		group: 'pids',
 		title: 'Frozen',
-		header: 'FROZEN',
 		jsonPath: 'pids.frozen',
 		select: ({isFrozen}) => isFrozen === undefined ? undefined : Number(isFrozen),
 		describe: {

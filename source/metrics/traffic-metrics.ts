@@ -7,9 +7,7 @@ export const ioMetrics = [
 		id: 'ioRead',
 		group: 'io',
 		title: 'Disk reads',
-		header: 'READ',
 		jsonPath: 'io.readBytesPerSecond',
-		rank: 4,
 		select: sample => sample.io?.readBytesPerSecond,
 		describe: {
 			v1: ['blkio.throttle.io_service_bytes_recursive Read'],
@@ -24,9 +22,7 @@ export const ioMetrics = [
 		id: 'ioWritten',
 		group: 'io',
 		title: 'Disk writes',
-		header: 'WRITE',
 		jsonPath: 'io.writtenBytesPerSecond',
-		rank: 4,
 		select: sample => sample.io?.writtenBytesPerSecond,
 		describe: {
 			v1: ['blkio.throttle.io_service_bytes_recursive Write'],
@@ -41,7 +37,6 @@ export const ioMetrics = [
 		id: 'ioOperations',
 		group: 'io',
 		title: 'Disk operations',
-		header: 'IOPS',
 		jsonPath: 'io.operationsPerSecond',
 		select: sample => sample.io?.operationsPerSecond,
 		describe: {
@@ -57,9 +52,7 @@ export const ioMetrics = [
 		id: 'ioReadTotal',
 		group: 'io',
 		title: 'Read from disk',
-		header: 'READ SUM',
 		jsonPath: 'io.readBytes',
-		columnWidth: 8,
 		select: sample => sample.io?.readBytes,
 		describe: {
 			v1: ['blkio.throttle.io_service_bytes_recursive Read'],
@@ -74,9 +67,7 @@ export const ioMetrics = [
 		id: 'ioWrittenTotal',
 		group: 'io',
 		title: 'Written to disk',
-		header: 'WRITE SUM',
 		jsonPath: 'io.writtenBytes',
-		columnWidth: 9,
 		select: sample => sample.io?.writtenBytes,
 		describe: {
 			v1: ['blkio.throttle.io_service_bytes_recursive Write'],
@@ -91,9 +82,7 @@ export const ioMetrics = [
 		id: 'psiIo',
 		group: 'io',
 		title: 'Waiting for disks',
-		header: 'IO WAIT %',
 		jsonPath: 'io.pressure.somePercent',
-		columnWidth: 9,
 		select: sample => sample.pressure.io?.somePercent,
 		describe: {
 			v1: ['io.pressure some'],
@@ -108,9 +97,7 @@ export const ioMetrics = [
 		id: 'psiIoFull',
 		group: 'io',
 		title: 'All waiting for disks',
-		header: 'IO STALL %',
 		jsonPath: 'io.pressure.fullPercent',
-		columnWidth: 10,
 		select: sample => sample.pressure.io?.fullPercent,
 		describe: {
 			v1: ['io.pressure full'],
@@ -129,9 +116,7 @@ export const networkMetrics = [
 		id: 'networkIn',
 		group: 'network',
 		title: 'Network in',
-		header: 'NET IN',
 		jsonPath: 'network.receivedBytesPerSecond',
-		rank: 3,
 		select: sample => sample.network?.receivedBytesPerSecond,
 		describe: {
 			v1: ['/proc/PID/net/dev receive bytes'],
@@ -146,9 +131,7 @@ export const networkMetrics = [
 		id: 'networkOut',
 		group: 'network',
 		title: 'Network out',
-		header: 'NET OUT',
 		jsonPath: 'network.sentBytesPerSecond',
-		rank: 3,
 		select: sample => sample.network?.sentBytesPerSecond,
 		describe: {
 			v1: ['/proc/PID/net/dev transmit bytes'],
@@ -163,7 +146,6 @@ export const networkMetrics = [
 		id: 'networkInTotal',
 		group: 'network',
 		title: 'Received',
-		header: 'IN SUM',
 		jsonPath: 'network.receivedBytes',
 		select: sample => sample.network?.receivedBytes,
 		describe: {
@@ -179,9 +161,7 @@ export const networkMetrics = [
 		id: 'networkOutTotal',
 		group: 'network',
 		title: 'Sent',
-		header: 'OUT SUM',
 		jsonPath: 'network.sentBytes',
-		columnWidth: 7,
 		select: sample => sample.network?.sentBytes,
 		describe: {
 			v1: ['/proc/PID/net/dev transmit bytes'],
@@ -196,9 +176,7 @@ export const networkMetrics = [
 		id: 'networkErrors',
 		group: 'network',
 		title: 'Network errors',
-		header: 'NET ERR',
 		jsonPath: 'network.errors',
-		columnWidth: 7,
 		select: sample => sample.network?.errors,
 		describe: {
 			v1: ['/proc/PID/net/dev receive errs', '/proc/PID/net/dev transmit errs'],
@@ -213,9 +191,7 @@ export const networkMetrics = [
 		id: 'networkDropped',
 		group: 'network',
 		title: 'Packets dropped',
-		header: 'NET DROP',
 		jsonPath: 'network.dropped',
-		columnWidth: 8,
 		select: sample => sample.network?.dropped,
 		describe: {
 			v1: ['/proc/PID/net/dev receive drop', '/proc/PID/net/dev transmit drop'],
