@@ -167,7 +167,7 @@ testWithEngine.serial('left while a start over goes on, the dashboard waits for 
 	impatient.press(keys.controlC);
 	await impatient.exit;
 	t.is(dockerNow('inspect', '--format', '{{.State.Running}}', oldId), 'true', 'the stop was not waited for');
-	const undone = await runProgram(['undo', name], {...environment, DOCKER_HOST: testEngineAddress()});
+	const undone = await runProgram(['undo', name, '--yes'], {...environment, DOCKER_HOST: testEngineAddress()});
 	t.is(undone.stdout, `${name} is back, as it was before it was started over.\n`);
 	t.is(dockerNow('inspect', '--format', '{{.Id}} {{.State.Running}}', name), `${oldId} true`);
 
@@ -193,7 +193,7 @@ testWithEngine.serial('when it breaks, the dashboard leaves the old container th
 	t.true(terminal.lines().join('').includes(`it broke (boom); that changed nothing in your containers. For a day dockdash undo ${name} brings the old ${name} back.`), terminal.lines().join('\n'));
 	const planned = await runProgram(['start-over', name, '--plan'], {...environment, DOCKER_HOST: testEngineAddress()});
 	t.is(planned.stderr, '', 'the next one leaves it too');
-	await runProgram(['undo', name], {...environment, DOCKER_HOST: testEngineAddress()});
+	await runProgram(['undo', name, '--yes'], {...environment, DOCKER_HOST: testEngineAddress()});
 	t.is(idOf(name), oldId);
 });
 
