@@ -1,5 +1,6 @@
 /** `dockdash snapshot --json` of the built program on a real engine, beside what the engine and the kernel say. */
 import {randomBytes} from 'node:crypto';
+import {statfsSync} from 'node:fs';
 import type {ExecutionContext} from 'ava';
 import {docker, testEngineAddress, testWithEngine} from './support/engine.js';
 import {forward} from './support/forward.js';
@@ -20,6 +21,7 @@ type ContainerDocument = {
 
 type SnapshotDocument = {
 	readonly engine: Readonly<Record<string, unknown>>;
+	readonly host: {readonly disk: {readonly mount: string; readonly sizeBytes: number; readonly usedBytes: number}};
 	readonly containers: readonly ContainerDocument[];
 	readonly images: ReadonlyArray<{readonly id: string; readonly kind: string; readonly tags: readonly string[]; readonly containers: number}>;
 };
@@ -114,6 +116,13 @@ testWithEngine.serial('the engine and its images: tagged, intermediate and dangl
 	t.is(lab?.kind, 'tagged');
 	t.true((lab?.containers ?? 0) >= 1);
 	t.deepEqual(['dangling', 'intermediate', 'tagged'].filter(kind => images.some(image => image.kind === kind)), ['dangling', 'intermediate', 'tagged']);
+});
+
+testWithEngine.serial('the disk that holds the engine\'s data', async t => {
+	const {host: {disk}} = await takeSnapshot();
+	const {blocks, bsize} = statfsSync(disk.mount);
+	t.is(disk.sizeBytes, blocks * bsize);
+	t.true(disk.usedBytes > 0 && disk.usedBytes <= disk.sizeBytes);
 });
 
 testWithEngine.serial('an engine that is reached over the network tells the numbers itself, and the document says so and why', async t => {

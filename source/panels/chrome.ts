@@ -11,11 +11,13 @@ import type {Theme} from '../ui/theme.js';
 import type {DrawContext} from './panel.js';
 
 const gap = ' '.repeat(3);
+const wideColumns = 110;
+const veryWideColumns = 140;
 
 /** The line at the top: the engine, the kernel's cgroups, the machine. Pieces give way from the right to those of the machine, and these to what says that it is not live. */
 export function drawHeader(state: State, {width, theme}: DrawContext): string[] {
 	const {engine, host, connection} = state;
-	const isWide = width >= 110;
+	const isWide = width >= wideColumns;
 	const first = [theme.strong('dockdash'), ...(state.playback === undefined ? [] : [describePlayback(state.playback, isWide, theme)])].join(gap);
 	const pieces = [
 		first,
@@ -26,7 +28,7 @@ export function drawHeader(state: State, {width, theme}: DrawContext): string[] 
 		...(host === undefined ? [] : [`host ${host.hostName}`]),
 	];
 	const margins = 2 + gap.length;
-	const wholeMachine = describeMachine(state, isWide, theme);
+	const wholeMachine = describeMachine(state, width, theme);
 	const machine = measure(first) + measure(wholeMachine) + margins > width ? '' : wholeMachine;
 	const room = width - measure(machine) - margins;
 	let left = '';
@@ -52,16 +54,19 @@ function describePlayback({kind, position, length, speed, isPaused}: Playback, i
 	return theme.warn(`REPLAY ${formatMoment(position)} of ${formatMoment(length)} ${state}`);
 }
 
-function describeMachine({host, hostCpuPercent, hostCpuHistory}: State, isWide: boolean, theme: Theme): string {
+function describeMachine({host, hostCpuPercent, hostCpuHistory}: State, width: number, theme: Theme): string {
 	if (host === undefined) {
 		return '';
 	}
 
 	const spark = theme.accent(drawSparkline(readHistory(hostCpuHistory, 8), 8, {max: 100, isAscii: theme.isAscii}));
+	const isWide = width >= wideColumns;
+	const {disk} = host;
 	const pieces = [
 		`${host.cpus} cpu ${isWide ? `${spark} ` : ''}${formatPercent(hostCpuPercent).padStart(5)} %`,
 		`mem ${formatBytes(host.memoryUsedBytes)}/${formatBytes(host.memoryBytes)}`,
 		...(isWide && host.load !== undefined ? [`load ${host.load[0].toFixed(2)}`] : []),
+		...(width >= veryWideColumns && disk !== undefined ? [`disk ${formatPercent(disk.usedBytes / disk.sizeBytes * 100)} %`] : []),
 	];
 	return pieces.join('  ');
 }

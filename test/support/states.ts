@@ -55,7 +55,7 @@ export function labTick(second: number): Action {
 		now: now + (second * 1000),
 		readings: new Map([[spin.id, spinReading(second)], [web.id, webReading(second)], [frozen.id, makeReading(second, {memory: {currentBytes: 336 * 1024, limitBytes: 48 * mebibyte}})]]),
 		host: {
-			hostName: 'lab-7', cpus: 2, busyMicroseconds: second * 820_000, totalMicroseconds: second * 2_000_000, memoryBytes: 24 * 1024 * mebibyte, memoryUsedBytes: 3 * 1024 * mebibyte, swapBytes: 0, swapUsedBytes: 0, load: [0.92, 0.5, 0.3], disk: undefined,
+			hostName: 'lab-7', cpus: 2, busyMicroseconds: second * 820_000, totalMicroseconds: second * 2_000_000, memoryBytes: 24 * 1024 * mebibyte, memoryUsedBytes: 3 * 1024 * mebibyte, swapBytes: 0, swapUsedBytes: 0, load: [0.92, 0.5, 0.3], disk: {mount: '/var/lib/docker', usedBytes: 30 * 1024 * mebibyte, sizeBytes: 120 * 1024 * mebibyte},
 		},
 	};
 }
