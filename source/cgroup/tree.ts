@@ -14,11 +14,8 @@ import {startRound} from './sums.js';
 
 /** All cgroups of the machine, their files kept open. */
 export type CgroupTree = {
-	/**
-	 * One look at each of them, but for those that somebody else has just read: `readingIn` tells what was in a directory a moment
-	 * ago. Whether there are others is looked up every fifth time, and when one is gone. Never throws.
-	 */
-	readonly read: (readingIn?: (directory: string) => Reading | undefined) => CgroupLook;
+	/** One look at each of them, but for those that somebody else has just read: `known` has them by directory. Whether there are others is looked up every fifth time. Never throws. */
+	readonly read: (known?: ReadonlyMap<string, Reading>) => CgroupLook;
 	/** Where a cgroup of the last look is; undefined for one that is not there. */
 	readonly find: (path: string) => Directories | undefined;
 	readonly close: () => void;
@@ -114,7 +111,7 @@ export function openCgroupTree({hierarchy, now, most = mostCgroups}: CgroupTreeO
 	const hasNewLinks = (): boolean => branches.entries().some(([directory, links]) => links === 1 || countLinks(directory) !== links);
 
 	return {
-		read(readingIn) {
+		read(known) {
 			const isThorough = looks % looksBetweenThoroughScans === 0;
 			if (isThorough || mayBeReplaced || (looks % looksBetweenScans === 0 && hasNewLinks())) {
 				scan(isThorough);
@@ -124,7 +121,7 @@ export function openCgroupTree({hierarchy, now, most = mostCgroups}: CgroupTreeO
 			const round = startRound();
 			const nodes: CgroupNode[] = [];
 			for (const [path, one] of kept) {
-				const usage = readingIn?.(one.main) ?? readUsage(one, round);
+				const usage = known?.get(one.main) ?? readUsage(one, round);
 				if (usage === undefined) {
 					one.cgroup?.close();
 					kept.delete(path);
