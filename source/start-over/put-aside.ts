@@ -22,6 +22,12 @@ export async function reserve(engine: Engine, {oldId, name}: StartOverRecord, ne
 	}
 }
 
+/** Whether another dockdash has begun, or ended, to start the new container over. */
+export async function isTakenOver(engine: Engine, {name}: StartOverRecord, newId: string): Promise<boolean> {
+	const [fresh, reserved, named] = await Promise.all([newId, reservedName(name), name].map(async id => whenThere(async () => engine.inspectContainer(id))));
+	return reserved !== undefined || (named !== undefined && named.container.id !== newId) || (fresh !== undefined && fresh.container.name !== name);
+}
+
 /** Stops the old container until it stays down: one in a restart loop can come up again between two looks. */
 export async function stopOld(engine: Engine, record: StartOverRecord): Promise<void> {
 	const {oldId, name, isRemovedOnExit} = record;

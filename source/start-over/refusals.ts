@@ -1,3 +1,4 @@
+import {originalName} from '../replacement.js';
 import type {Inspect} from './inspect.js';
 
 /** Labels by which something else marks the containers that it owns: it would bring back or remove what we replace. */
@@ -14,6 +15,11 @@ const managers: ReadonlyArray<{readonly label: string; readonly owner: string; r
 export function findRefusal({name, id, labels, document}: Inspect, ownContainerId: string | undefined): string | undefined {
 	if (id === ownContainerId) {
 		return `${name} is the container that dockdash runs in: stopping it would stop dockdash half way; use dockdash from outside of it.`;
+	}
+
+	const original = originalName(name);
+	if (original !== undefined) {
+		return `${name} is there only while ${original} is started over, by this or another dockdash, or until that is undone: name ${original}, or use dockdash undo ${original}.`;
 	}
 
 	const manager = managers.find(({label}) => Object.hasOwn(labels, label));

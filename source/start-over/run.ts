@@ -13,7 +13,9 @@ import {isUnanswered, removeSavedImage, restore} from './restore.js';
 import {describeEnd, describeRestored, formatReason} from './sentences.js';
 import {type Settled, settle, type SettleOptions} from './settle.js';
 import {inspect} from './situation.js';
-import {parkOld, reserve, stopOld} from './put-aside.js';
+import {
+	isTakenOver, parkOld, reserve, stopOld,
+} from './put-aside.js';
 
 export type StartOverOptions = {
 	/** Where journals are written: `journalFolder()`. */
@@ -99,7 +101,8 @@ async function carryOut(run: Run): Promise<StartOverOutcome> {
 	await engine.start(newId);
 	await leaveLastNetwork(engine, newId, recipe);
 	await done(run, 'started');
-	return finish(run, newId, await settle(engine, newId, run.options.settle ?? defaultSettle));
+	const settled = await settle(engine, newId, run.options.settle ?? defaultSettle);
+	return finish(run, newId, hasFailed(settled) && await isTakenOver(engine, record, newId) ? {end: 'taken', exitCode: undefined} : settled);
 }
 
 /** It is written down before, for whoever has to put the old one back: where the answer is lost, the stop goes on in the engine. */
@@ -119,7 +122,7 @@ async function stop(run: Run): Promise<void> {
 }
 
 const lastSteps = {
-	runs: 'runs', healthy: 'healthy', unhealthy: 'unhealthy', undecided: 'runs', exited: 'exited', gone: 'exited',
+	runs: 'runs', healthy: 'healthy', unhealthy: 'unhealthy', undecided: 'runs', exited: 'exited', gone: 'exited', taken: 'runs',
 } as const satisfies Readonly<Record<Settled['end'], StartOverStep>>;
 
 async function finish(run: Run, newId: string, settled: Settled): Promise<StartOverOutcome> {
@@ -139,7 +142,7 @@ async function finish(run: Run, newId: string, settled: Settled): Promise<StartO
 	}
 
 	report(run, lastSteps[settled.end]);
-	const isRunning = ['runs', 'healthy', 'undecided'].includes(settled.end);
+	const isRunning = ['runs', 'healthy', 'undecided', 'taken'].includes(settled.end);
 	const isPlain = settled.end === 'runs' || settled.end === 'healthy';
 	const seconds = ((performance.now() - run.began) / 1000).toFixed(1);
 	const saved = record.savedAs === undefined ? '' : ` The old one is saved as ${record.savedAs}.`;

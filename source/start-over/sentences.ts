@@ -22,6 +22,10 @@ export function describeEnd({end, exitCode}: Settled): string {
 			return 'its health check has not come to a result';
 		}
 
+		case 'taken': {
+			return 'another dockdash has begun to start it over again';
+		}
+
 		case 'exited':
 		case 'gone': {
 			const meaning = exitCode === undefined ? undefined : describeExit(exitCode);

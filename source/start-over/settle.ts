@@ -7,8 +7,11 @@ import {isUnset} from './inspect.js';
 
 /** What has become of a container that was started. */
 export type Settled = {
-	/** `gone`: made with `--rm`, and removed because it ended. `undecided`: it runs, and its health check has not said anything in time. */
-	readonly end: 'runs' | 'healthy' | 'unhealthy' | 'undecided' | 'exited' | 'gone';
+	/**
+	 * `gone`: made with `--rm`, and removed because it ended. `undecided`: it runs, and its health check has not said anything in time.
+	 * `taken`: it ended because another dockdash starts it over.
+	 */
+	readonly end: 'runs' | 'healthy' | 'unhealthy' | 'undecided' | 'exited' | 'gone' | 'taken';
 	readonly exitCode: number | undefined;
 };
 
