@@ -26,7 +26,7 @@ function reduce(view: View, action: ViewAction): View {
 		}
 
 		case 'select': {
-			return {...view, selectedId: action.containerId, place: undefined};
+			return {...view, selectedId: action.containerId, isChosen: true, place: undefined};
 		}
 
 		case 'cursor': {

@@ -8,8 +8,12 @@ import {
 } from './reduce-containers.js';
 import {reduceLooks} from './reduce-looks.js';
 import {reduceTick} from './reduce-tick.js';
-import {findSelected, isLive, selectSelectedIndex} from './selectors.js';
+import {
+	findSelected, isLive, selectSelectedIndex, selectVisibleRows,
+} from './selectors.js';
 import {nothingKnown, type State, type View} from './state.js';
+
+const rowsHeld = 10;
 
 /** The next state after news from the engine or the kernel. Pure, but for the buffers that histories share. */
 export function reduceWorld(state: State, action: WorldAction): State {
@@ -51,7 +55,7 @@ export function reduceWorld(state: State, action: WorldAction): State {
 			const lookedAt = action.isEarly ? state.lookedAt : action.now;
 			const ticked = reduceTick({...state, lookedAt}, action);
 			const looked = action.looks === undefined ? ticked : reduceLooks(ticked, action.looks, state);
-			return action.isEarly ? looked : appendPasts(looked);
+			return action.isEarly ? looked : holdSelection(appendPasts(looked));
 		}
 
 		case 'looked': {
@@ -93,6 +97,24 @@ export function reduceWorld(state: State, action: WorldAction): State {
 			return {...state, recordingTo: action.path};
 		}
 	}
+}
+
+/**
+ * Until somebody selects one, the selection stays with the container that was first, as long as that is among the first: panels about it must
+ * not be about another at every change of order, nor must the list scroll down with it.
+ */
+function holdSelection(state: State): State {
+	const {view} = state;
+	if (view.isChosen || view.dialog !== undefined) {
+		return state;
+	}
+
+	const visible = selectVisibleRows(state);
+	const [first] = visible;
+	// Before there are numbers the order is not the one that is wanted.
+	return first?.sample?.cpu?.percent === undefined || visible.slice(0, rowsHeld).some(({container}) => container.id === view.selectedId)
+		? state
+		: {...state, view: {...view, selectedId: first.container.id}};
 }
 
 /** When the selected container goes away, the selection stays at its place in the list. It may come back: undo brings it. */

@@ -131,6 +131,8 @@ export type View = {
 	readonly isZoomed: boolean;
 	readonly shown: Shown;
 	readonly selectedId: string | undefined;
+	/** Somebody has selected it: until then it is one of the first in the list. */
+	readonly isChosen: boolean;
 	/** Where it stood in the list when it ended or went away; undefined is the top. */
 	readonly place: number | undefined;
 	/** Ids of containers; some may be gone. */
@@ -238,6 +240,7 @@ export function createState(options: StateOptions): State {
 			isZoomed: false,
 			shown: {left: 'images', right: 'namespaces'},
 			selectedId: undefined,
+			isChosen: false,
 			place: undefined,
 			marked: new Set(),
 			cursors: {},

@@ -187,3 +187,25 @@ test('the selected process stays selected while others come above it; in another
 	state = reduce(state, look('b', process(20, 99), process(30), process(40)));
 	t.is(state.view.cursors.processes, 0);
 });
+
+test('until somebody selects one, the selection stays with the container that was first once there are numbers, as long as it is among the first', t => {
+	const containers = Array.from({length: 12}, (_, index) => makeContainer(`c${String(index).padStart(2, '0')}`));
+	const look = (seconds: number): Action => ({
+		type: 'tick', now: seconds * 1000, host: undefined, readings: new Map(containers.map(({id}) => [id, makeReading(seconds)])),
+	});
+	const selected = (state: State): string | undefined => state.rows.get(state.view.selectedId ?? '')?.container.name;
+	const listed = play({type: 'listed', containers}, {type: 'sort', sort: {id: 'pids', isDescending: false}}, look(1));
+	t.is(selected(listed), undefined, 'not in an order without numbers');
+
+	const held = reduce(listed, look(2));
+	t.is(selected(held), 'c00');
+	t.is(selected(reduce(reduce(held, {type: 'sort', sort: {id: 'name', isDescending: true}}), look(3))), 'c11', 'it is the last of twelve');
+	const close = reduce({...held, rows: new Map([...held.rows].slice(0, 3))}, {type: 'sort', sort: {id: 'name', isDescending: true}});
+	t.is(selected(reduce(close, look(3))), 'c00', 'it is the third');
+
+	const last = containers.at(-1)!;
+	const chosen = reduce(held, {type: 'select', containerId: last.id});
+	t.is(selected(reduce(chosen, look(3))), 'c11', 'what somebody selected is followed everywhere');
+	const asking = reduce(reduce(held, {type: 'sort', sort: {id: 'name', isDescending: true}}), {type: 'dialog', dialog: {kind: 'help', offset: 0}});
+	t.is(selected(reduce(asking, look(3))), 'c00', 'nothing moves below a dialog');
+});
