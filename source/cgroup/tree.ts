@@ -46,6 +46,8 @@ const looksBetweenScans = 5;
 const looksBetweenThoroughScans = 30;
 const mostCgroups = 2000;
 
+const {pressure} = emptyCgroupReading;
+
 // A row in a list has few numbers: the rest of the files is left alone.
 const usageFiles = new Set([
 	'cpuacct.usage', 'cpu.stat',
@@ -144,11 +146,13 @@ export function openCgroupTree({hierarchy, now, most = mostCgroups}: CgroupTreeO
 					controllers: one.controllers,
 					processes: one.processes,
 					reading: {
-						...emptyCgroupReading,
 						cpu,
 						memory: one.isMemoryOfAllBelow ? memory : undefined,
 						io,
 						pids,
+						pressure,
+						isFrozen: undefined,
+						hugePages: undefined,
 						takenAtMicroseconds,
 						source: 'cgroup',
 						network: undefined,

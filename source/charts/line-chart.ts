@@ -81,7 +81,11 @@ export function drawLineChart(options: LineChartOptions): string[] {
 }
 
 function scaleFor(shown: ReadonlyArray<number | undefined>, plotHeight: number, {limit = 0, leastTop = 0, roundness = 'decimal'}: LineChartOptions): Scale {
-	const peak = Math.max(limit, leastTop, ...shown.filter(value => value !== undefined));
+	let peak = Math.max(limit, leastTop);
+	for (const value of shown) {
+		peak = value !== undefined && value > peak ? value : peak;
+	}
+
 	// A mark in every other row, or in each where there are few.
 	return createScale(peak, plotHeight > 5 ? Math.floor(plotHeight / 2) : plotHeight - 1, roundness);
 }
@@ -101,15 +105,16 @@ function drawPlot({width, height, heights, limitHeight}: Plot, {style, paint = s
 	fillBelow(raster);
 	const limitRow = limitHeight === undefined ? undefined : height - 1 - Math.floor(limitHeight / dotsUp);
 	return Array.from({length: height}, (_, row) => {
-		const cells = readRow(raster, row, style.isAscii);
+		const line = readRow(raster, row, style.isAscii);
 		if (limitHeight === undefined || limitRow === undefined || row > limitRow) {
-			return paint(cells.join(''));
+			return paint(line);
 		}
 
 		if (row < limitRow) {
-			return style.bad(cells.join(''));
+			return style.bad(line);
 		}
 
+		const cells = [...line];
 		const paints = cells.map((cell, index) => {
 			const highest = Math.max(heights[index * dotsAcross] ?? 0, heights[(index * dotsAcross) + 1] ?? 0);
 			return cell === ' ' ? style.limit : (highest >= limitHeight ? style.bad : paint);
@@ -121,16 +126,21 @@ function drawPlot({width, height, heights, limitHeight}: Plot, {style, paint = s
 /** The unbroken stretches of known heights, each with the column of dots where it begins. */
 function findRuns(heights: ReadonlyArray<number | undefined>): ReadonlyArray<{readonly x: number; readonly run: readonly number[]}> {
 	const runs: Array<{x: number; run: number[]}> = [];
-	for (const [x, height] of heights.entries()) {
+	let run: number[] | undefined;
+	let x = -1;
+	for (const height of heights) {
+		x++;
 		if (height === undefined) {
+			run = undefined;
 			continue;
 		}
 
-		if (x === 0 || heights[x - 1] === undefined) {
-			runs.push({x, run: []});
+		if (run === undefined) {
+			run = [];
+			runs.push({x, run});
 		}
 
-		runs.at(-1)!.run.push(height);
+		run.push(height);
 	}
 
 	return runs;

@@ -12,11 +12,17 @@ export type Raster = {
 export const dotsAcross = 2;
 export const dotsUp = 4;
 
-const firstBraille = 0x28_00;
 // By height above the cell's lower edge, left and right.
 const bits = [[0x40, 0x80], [0x04, 0x20], [0x02, 0x10], [0x01, 0x08]] as const;
 // By the number of dots, where there is no braille.
 const densities = ' ..::oo##';
+const marks = Array.from({length: 256}, (_, mask) => densities.charAt(countBits(mask)));
+const leftDots = 0x47;
+const rightDots = 0xB8;
+// By the mask of a cell: the same with all dots below its highest ones, in each of its two columns.
+const fills = Uint8Array.from({length: 256}, (_, mask) => fillCell(mask));
+// By the mask of a cell.
+const brailles = Array.from({length: 256}, (_, mask) => mask === 0 ? ' ' : String.fromCodePoint(0x28_00 + mask));
 
 /** A raster without dots. */
 export function createRaster(width: number, height: number): Raster {
@@ -57,26 +63,39 @@ export function strokeLine(raster: Raster, x: number, heights: readonly number[]
 
 /** Fills every column of dots from its highest one down. */
 export function fillBelow(raster: Raster): void {
-	for (let x = 0; x < raster.width * dotsAcross; x++) {
-		let isInside = false;
-		for (let y = (raster.height * dotsUp) - 1; y >= 0; y--) {
-			isInside ||= hasDot(raster, x, y);
-			if (isInside) {
-				setDot(raster, x, y);
-			}
+	const {width, height, masks} = raster;
+	for (let column = 0; column < width; column++) {
+		// Of the two columns of dots in a cell, the bits that are to be set from the highest dot down.
+		let inside = 0;
+		for (let row = 0; row < height; row++) {
+			const index = (row * width) + column;
+			const filled = fills[masks[index]!]! | inside;
+			masks[index] = filled;
+			inside = ((filled & leftDots) === 0 ? 0 : leftDots) | ((filled & rightDots) === 0 ? 0 : rightDots);
 		}
 	}
 }
 
-/** The cells of one row, counted from the top: braille or, in ASCII, marks that are denser the more dots they stand for. No dots is a space. */
-export function readRow({width, masks}: Raster, row: number, isAscii: boolean): string[] {
-	const cells: string[] = [];
+/** The cells of one row, counted from the top, one character each: braille or, in ASCII, marks that are denser the more dots they stand for. No dots is a space. */
+export function readRow({width, masks}: Raster, row: number, isAscii: boolean): string {
+	const glyphs = isAscii ? marks : brailles;
+	let cells = '';
 	for (let index = row * width; index < (row + 1) * width; index++) {
-		const mask = masks[index]!;
-		cells.push(mask === 0 ? ' ' : (isAscii ? densities.charAt(countBits(mask)) : String.fromCodePoint(firstBraille + mask)));
+		cells += glyphs[masks[index]!]!;
 	}
 
 	return cells;
+}
+
+function fillCell(mask: number): number {
+	let filled = mask;
+	for (let y = dotsUp - 1; y > 0; y--) {
+		for (let x = 0; x < dotsAcross; x++) {
+			filled |= (filled & bits[y]![x]!) === 0 ? 0 : bits[y - 1]![x]!;
+		}
+	}
+
+	return filled;
 }
 
 function countBits(mask: number): number {

@@ -11,12 +11,25 @@ export function drawSparkline(
 	{max, isAscii = false}: {readonly max?: number; readonly isAscii?: boolean} = {},
 ): string {
 	const marks = isAscii ? letters : blocks;
-	const shown = Array.from({length: Math.max(0, width)}, (_, index) => {
-		const value = values[values.length - width + index];
-		return value === undefined || Number.isNaN(value) ? undefined : value;
-	});
-	const top = max ?? Math.max(0, ...shown.filter(value => value !== undefined));
-	return shown.map(value => value === undefined ? ' ' : markOf(value, top, marks)).join('');
+	const first = values.length - Math.max(0, width);
+	let top = max ?? 0;
+	if (max === undefined) {
+		for (let index = Math.max(0, first); index < values.length; index++) {
+			top = Math.max(top, knownOf(values[index]) ?? top);
+		}
+	}
+
+	let line = '';
+	for (let index = first; index < values.length; index++) {
+		const value = knownOf(values[index]);
+		line += value === undefined ? ' ' : markOf(value, top, marks);
+	}
+
+	return line;
+}
+
+function knownOf(value: number | undefined): number | undefined {
+	return value === undefined || Number.isNaN(value) ? undefined : value;
 }
 
 function markOf(value: number, top: number, marks: string): string {

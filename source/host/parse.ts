@@ -43,23 +43,31 @@ export function parseStat(text: string): CpuTimes | undefined {
 
 /** `/proc/meminfo`: used is what is not available, as `free` has it; kernels before 3.14 do not tell what is available. */
 export function parseMeminfo(text: string): MemoryUse | undefined {
-	const values = new Map(splitLines(text).map(line => {
-		const [name = '', value = '', unit] = line.split(/\s+/v, 3);
-		const number = parseNumber(value);
-		return [name, number === undefined || unit !== 'kB' ? undefined : number * 1024];
-	}));
-	const memoryBytes = values.get('MemTotal:');
+	const memoryBytes = findBytes(text, names.total);
 	if (memoryBytes === undefined) {
 		return undefined;
 	}
 
-	const swapBytes = values.get('SwapTotal:');
+	const swapBytes = findBytes(text, names.swapTotal);
 	return {
 		memoryBytes,
-		memoryUsedBytes: subtract(memoryBytes, values.get('MemAvailable:')),
+		memoryUsedBytes: subtract(memoryBytes, findBytes(text, names.available)),
 		swapBytes,
-		swapUsedBytes: subtract(swapBytes, values.get('SwapFree:')),
+		swapUsedBytes: subtract(swapBytes, findBytes(text, names.swapFree)),
 	};
+}
+
+// Of some fifty lines.
+const names = {
+	total: /^MemTotal:\s+(?<kibibytes>\d+)\skB$/mv,
+	available: /^MemAvailable:\s+(?<kibibytes>\d+)\skB$/mv,
+	swapTotal: /^SwapTotal:\s+(?<kibibytes>\d+)\skB$/mv,
+	swapFree: /^SwapFree:\s+(?<kibibytes>\d+)\skB$/mv,
+} as const;
+
+function findBytes(text: string, name: RegExp): number | undefined {
+	const kibibytes = parseNumber(name.exec(text)?.groups?.kibibytes ?? '');
+	return kibibytes === undefined ? undefined : kibibytes * 1024;
 }
 
 /** `/proc/loadavg`: over 1, 5 and 15 minutes. */

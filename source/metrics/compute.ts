@@ -43,7 +43,13 @@ const parts = ['cpu', 'memory', 'io', 'network', 'pids', 'pressure', 'namespaces
 
 /** Whether it says only what the one before said: who reads makes no new object where no file has changed. */
 function isSame(previous: Reading, current: Reading): boolean {
-	return parts.every(part => previous[part] === current[part]);
+	for (const part of parts) {
+		if (previous[part] !== current[part]) {
+			return false;
+		}
+	}
+
+	return true;
 }
 
 /** Counters of the two roads do not have the same origin, and those of two cgroups do not either. */

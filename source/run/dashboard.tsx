@@ -35,9 +35,9 @@ export type DashboardOptions = CommonOptions & {
 };
 
 // A program that runs for days and makes little garbage: V8 would let that grow to four times of what is in use before it
-// looks. So it is told to favour memory and to keep the place for what is new small, but not to look again at all of it for every
+// looks. So it is told to grow less at a time and to keep the place for what is new small, but not to look again at all of it for every
 // few megabytes; and helper threads for so small a heap cost more than they save.
-for (const flag of ['--optimize-for-size', '--heap-growing-percent=60', '--semi-space-growth-factor=1', '--no-parallel-scavenge']) {
+for (const flag of ['--heap-growing-percent=60', '--semi-space-growth-factor=1', '--no-parallel-scavenge']) {
 	setFlagsFromString(flag);
 }
 

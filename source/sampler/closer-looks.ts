@@ -27,6 +27,7 @@ export type CloserLooksOptions = {
 	readonly find: (id: string) => ClosePlace | undefined;
 };
 
+const noDirectories: ClosePlace['directories'] = new Map();
 const microsecondsBetweenConfinements = 4_000_000;
 
 /** Opens nothing yet: the first look does. */
@@ -63,9 +64,17 @@ export function createCloserLooks({hierarchy, procRoot, find}: CloserLooksOption
 	};
 
 	/** By the directory that a container has. Another cgroup may be where one that is gone was. */
-	const placeReadings = (readings: ReadonlyMap<string, Reading>): ReadonlyMap<string, Reading> => new Map(readings.entries()
-		.filter(([, reading]) => reading.source === 'cgroup' && !isOfGone(reading))
-		.map(([id, reading]) => [selectDirectory(find(id)?.directories ?? new Map()) ?? '', reading]));
+	const placeReadings = (readings: ReadonlyMap<string, Reading>): ReadonlyMap<string, Reading> => {
+		const placed = new Map<string, Reading>();
+		for (const [id, reading] of readings) {
+			const directory = selectDirectory(find(id)?.directories ?? noDirectories);
+			if (directory !== undefined && reading.source === 'cgroup' && !isOfGone(reading)) {
+				placed.set(directory, reading);
+			}
+		}
+
+		return placed;
+	};
 
 	return {
 		look({processesOf, confinementOf, hasCgroups, closeUp: target}, readings) {

@@ -6,10 +6,11 @@ import type {Row, State, Sort} from './state.js';
 // Sorted by the mean of this many values, rows do not change places at every tick.
 const smoothedValues = 5;
 
+const liveStatuses: ReadonlySet<string> = new Set(['running', 'paused', 'restarting']);
+
 /** Runs, or is paused: has processes. */
 export function isLive(row: Row): boolean {
-	const {status} = row.container;
-	return ['running', 'paused', 'restarting'].includes(status);
+	return liveStatuses.has(row.container.status);
 }
 
 type Asked = {readonly rows: State['rows']; readonly filter: string; readonly sort: Sort; readonly isShowingAll: boolean; readonly kept: Row | undefined};
@@ -38,14 +39,13 @@ export function selectVisibleRows(state: State): readonly Row[] {
 		}
 	}
 
-	visible.sort(compareRows(sort));
 	last = {
 		asked: {
 			rows, filter, sort, isShowingAll, kept,
 		},
-		visible,
+		visible: sortRows(visible, sort),
 	};
-	return visible;
+	return last.visible;
 }
 
 /**
@@ -145,8 +145,16 @@ export function nameContainer({rows}: State, id: string): string {
 
 /** How many containers run, and how many there are. */
 export function selectCounts(state: State): {readonly running: number; readonly all: number} {
-	const rows = state.rows.values().filter(row => !isStandIn(row)).toArray();
-	return {running: rows.filter(row => isLive(row)).length, all: rows.length};
+	let running = 0;
+	let all = 0;
+	for (const row of state.rows.values()) {
+		if (!isStandIn(row)) {
+			all++;
+			running += isLive(row) ? 1 : 0;
+		}
+	}
+
+	return {running, all};
 }
 
 /** True when the rows are the last known ones and may not be so any more. */
@@ -167,29 +175,20 @@ function matches(row: Row, filter: string): boolean {
 // Much faster than `localeCompare`, which looks for the language at each call.
 const {compare: inOrder} = new Intl.Collator();
 
-function compareRows(sort: Sort): (first: Row, second: Row) => number {
+function sortRows(rows: readonly Row[], sort: Sort): readonly Row[] {
 	const direction = sort.isDescending ? -1 : 1;
-	const keys = new Map<Row, number | string>();
-	const key = (row: Row): number | string => {
-		let value = keys.get(row);
-		if (value === undefined) {
-			value = sortKey(row, sort.id);
-			keys.set(row, value);
-		}
+	return rows
+		.map(row => ({row, isLiving: isLive(row), key: sortKey(row, sort.id)}))
+		.toSorted((first, second) => {
+			if (first.isLiving !== second.isLiving) {
+				return first.isLiving ? -1 : 1;
+			}
 
-		return value;
-	};
-
-	return (first, second) => {
-		const liveness = Number(isLive(second)) - Number(isLive(first));
-		if (liveness !== 0) {
-			return liveness;
-		}
-
-		const [one, other] = [key(first), key(second)];
-		const order = typeof one === 'string' || typeof other === 'string' ? inOrder(String(one), String(other)) : one - other;
-		return order === 0 ? inOrder(first.container.name, second.container.name) : order * direction;
-	};
+			const [one, other] = [first.key, second.key];
+			const order = typeof one === 'string' || typeof other === 'string' ? inOrder(String(one), String(other)) : one - other;
+			return order === 0 ? inOrder(first.row.container.name, second.row.container.name) : order * direction;
+		})
+		.map(({row}) => row);
 }
 
 /** Unknown comes after every known value when the largest are first. */

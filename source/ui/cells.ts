@@ -30,6 +30,13 @@ export function measure(text: string): number {
 	return settle(text).cells;
 }
 
+const blanks = Array.from({length: 256}, (_, cells) => ' '.repeat(cells));
+
+/** So many spaces; none for less than one. */
+export function blank(cells: number): string {
+	return cells <= 0 ? '' : (blanks[cells] ?? ' '.repeat(cells));
+}
+
 /**
  * The text in exactly `width` cells: filled with spaces, or cut and ended with `ellipsis` (one cell). Wide characters are
  * never split, colours are closed, and what could move the cursor is removed.
@@ -42,12 +49,12 @@ export function fit(text: string, width: number, align: Align = 'left', ellipsis
 	const settled = settle(text);
 	if (settled.cells > width) {
 		const {head, cells} = take(settled.text, width - 1);
-		return head + ellipsis + ' '.repeat(width - 1 - cells);
+		return head + ellipsis + blank(width - 1 - cells);
 	}
 
 	const space = width - settled.cells;
 	const before = align === 'left' ? 0 : (align === 'right' ? space : Math.floor(space / 2));
-	return ' '.repeat(before) + settled.text + ' '.repeat(space - before);
+	return blank(before) + settled.text + blank(space - before);
 }
 
 /** Breaks text into lines of at most `width` cells (2 at least), between words where it can, and at every line feed. */

@@ -1,4 +1,6 @@
-import {fit, measure, removeColors, wrap, type Align} from './cells.js';
+import {
+	blank, fit, measure, removeColors, wrap, type Align,
+} from './cells.js';
 import type {Theme} from './theme.js';
 
 export type Column<Row> = {
@@ -77,7 +79,7 @@ export function drawTable<Row>(options: TableOptions<Row>): string[] {
 	}
 
 	while (lines.length < height) {
-		lines.push(' '.repeat(Math.max(0, width)));
+		lines.push(blank(width));
 	}
 
 	return lines;
@@ -195,7 +197,15 @@ function countCells<Row>(placed: ReadonlyArray<PlacedColumn<Row>>): number {
 }
 
 /** A line that ends with so many spaces. The gap after the first cell has room for a mark of one cell. */
-function finish(marker: string, [first = '', ...others]: readonly string[], spaces: number, mark = ' '): string {
-	const start = marker + first + (others.length === 0 ? '' : mark + ' '.repeat(gap - 1));
-	return start + others.join(' '.repeat(gap)) + ' '.repeat(Math.max(0, spaces));
+function finish(marker: string, cells: readonly string[], spaces: number, mark = ' '): string {
+	let line = marker;
+	let space = '';
+	let following = mark + blank(gap - 1);
+	for (const cell of cells) {
+		line += space + cell;
+		space = following;
+		following = blank(gap);
+	}
+
+	return line + blank(spaces);
 }

@@ -4,7 +4,7 @@ import {
 } from '../../source/charts/raster.js';
 
 function read(raster: Raster, isAscii = false): string[] {
-	return Array.from({length: raster.height}, (_, row) => readRow(raster, row, isAscii).join(''));
+	return Array.from({length: raster.height}, (_, row) => readRow(raster, row, isAscii));
 }
 
 test('each dot is where Unicode has it, counted from the lower left', t => {

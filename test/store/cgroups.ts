@@ -1,5 +1,6 @@
 import test from 'ava';
-import {findContainerId, selectCgroupLines} from '../../source/store/cgroups.js';
+import {findContainerId} from '../../source/metrics/cgroups.js';
+import {selectCgroupLines} from '../../source/store/cgroups.js';
 import {selectCgroupLine} from '../../source/store/lists.js';
 import {reduce} from '../../source/store/reducer.js';
 import type {State} from '../../source/store/state.js';
