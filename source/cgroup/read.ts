@@ -29,7 +29,7 @@ export type Cgroup = {
 	readonly directories: ReadonlyMap<Tree, string>;
 	/**
 	 * Reads the CPU counters first. Limits and other settings may be eight seconds old, and of a cgroup at rest, which is one that
-	 * has used no CPU since the last look, they and some counters sixteen. Cgroups that are read in one round share what they
+	 * has used no CPU since the last look, they and some counters thirty. Cgroups that are read in one round share what they
 	 * have in common. As long as nothing has changed it is the same sample again. Never throws.
 	 */
 	readonly read: (round?: number) => CgroupSample;
@@ -81,7 +81,7 @@ function doNothing(): void {
 // Limits and other settings are read again when they are so old, as is what a cgroup at rest is not likely to have changed. A round
 // may be a tenth of a second or, for who asks seldom, minutes.
 const mostMilliseconds = 8000;
-const mostMillisecondsAtRest = 16_000;
+const mostMillisecondsAtRest = 30_000;
 
 /** Opens a cgroup by its directories. */
 export function openDirectories({nameOf, isIoCounted, hugePageSizes, openSums, now}: Hierarchy, directories: Location['directories'], lens: Lens = folder => folder): Cgroup {
