@@ -82,6 +82,8 @@ function doNothing(): void {
 // may be a tenth of a second or, for who asks seldom, minutes.
 const mostMilliseconds = 8000;
 const mostMillisecondsAtRest = 30_000;
+// Who looks so seldom gets everything as it is.
+const seldomMilliseconds = 5000;
 
 /** Opens a cgroup by its directories. */
 export function openDirectories({nameOf, isIoCounted, hugePageSizes, openSums, now}: Hierarchy, directories: Location['directories'], lens: Lens = folder => folder): Cgroup {
@@ -123,14 +125,17 @@ export function openDirectories({nameOf, isIoCounted, hugePageSizes, openSums, n
 
 	const pulse = folders.find(({path}) => path === directories.get(cpuacct ? 'cpuacct' : 'unified'));
 	let last: CgroupSample | undefined;
+	let lookedAt = -Infinity;
 	let lookedAtAll = -Infinity;
 
 	return {
 		directories,
 		read(round = startRound()) {
 			const hasRun = pulse === undefined || pulse.takePulse(round);
-			const age = now() - lookedAtAll;
-			const isThorough = last === undefined || age >= (hasRun ? mostMilliseconds : mostMillisecondsAtRest);
+			const at = now();
+			const isSeldom = at - lookedAt >= seldomMilliseconds;
+			const isThorough = last === undefined || isSeldom || at - lookedAtAll >= (hasRun ? mostMilliseconds : mostMillisecondsAtRest);
+			lookedAt = at;
 			let hasChanged = look('alone', round, isThorough) || hasRun;
 			// What shows a change is not at rest any more: all numbers of one moment.
 			if (hasChanged || isThorough) {
@@ -139,7 +144,7 @@ export function openDirectories({nameOf, isIoCounted, hugePageSizes, openSums, n
 
 			if (isThorough) {
 				hasChanged = look('set', round, isThorough) || hasChanged || mayCountIoNow(last);
-				lookedAtAll = now();
+				lookedAtAll = at;
 			}
 
 			if (last === undefined || hasChanged) {
