@@ -147,6 +147,22 @@ for (const recording of Object.keys(sums)) {
 	});
 }
 
+for (const recording of Object.keys(sums)) {
+	test.serial(`the open tree of ${recording} lists no directory again where no cgroup has come or gone`, t => {
+		const source = followRecorded(t, copyMachine(t, recording));
+		const look = () => source.look({
+			hasCgroups: true, confinementOf: undefined, processesOf: undefined, closeUp: undefined, selected: undefined,
+		}).cgroups!.nodes.length;
+		const nodes = look();
+		const opened = watchOpening(t);
+		for (let tick = 0; tick < 60; tick++) {
+			t.is(look(), nodes);
+		}
+
+		t.deepEqual(opened.filter(path => path.startsWith('readdirSync')), []);
+	});
+}
+
 test('in an idle minute the engine is asked for its two lists, twice, whatever the number of containers', async t => {
 	const {engine, containers, calls} = createScriptedEngine();
 	for (let index = 0; index < 100; index++) {

@@ -15,6 +15,11 @@ export function listDirectories(path: string): string[] {
 	}
 }
 
+/** Whether it is there and has none below it. False also where the file system does not count. */
+export function isLeaf(path: string): boolean {
+	return countLinks(path) === linksOfLeaf;
+}
+
 /** How many links a directory has: it changes when one below it comes or goes, and is 1 where the file system does not count. Undefined where there is none. */
 export function countLinks(path: string): number | undefined {
 	return statSync(path, {throwIfNoEntry: false})?.nlink;

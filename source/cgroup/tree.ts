@@ -5,7 +5,7 @@ import {parentOf} from '../metrics/cgroups.js';
 import {emptyCgroupReading, type CgroupLook, type CgroupNode, type Reading} from '../metrics/reading.js';
 import type {Folder} from './folder.js';
 import type {Hierarchy} from './hierarchy.js';
-import {countLinks} from './list-directories.js';
+import {countLinks, isLeaf} from './list-directories.js';
 import {countProcesses, selectDirectory} from './members.js';
 import {v1Controllers} from './mounts.js';
 import {openDirectories, type Cgroup} from './read.js';
@@ -42,8 +42,8 @@ type Kept = {
 };
 
 const looksBetweenScans = 5;
-// A leaf of the tree that has got its first branch is found only when all is looked through again.
-const looksBetweenThoroughScans = 30;
+// A leaf of the tree that has got its first branch is found only when each of them is asked.
+const looksBetweenThoroughLooks = 30;
 const mostCgroups = 2000;
 
 const {pressure} = emptyCgroupReading;
@@ -65,8 +65,9 @@ export function openCgroupTree({hierarchy, now, most = mostCgroups}: CgroupTreeO
 	// Another cgroup may be under the name of one that is gone.
 	let mayBeReplaced = false;
 
-	const scan = (isThorough: boolean): void => {
-		const found = scanCgroups(hierarchy.mounts, most, isThorough ? undefined : listLeaves(kept, branches));
+	/** `hasGrown`: what had none below it may have some now. */
+	const scan = (hasGrown: boolean): void => {
+		const found = scanCgroups(hierarchy.mounts, most, hasGrown ? undefined : listLeaves(kept, branches));
 		const next = new Map<string, Kept>();
 		for (const [path, directories] of found.cgroups) {
 			const known = kept.get(path);
@@ -76,13 +77,7 @@ export function openCgroupTree({hierarchy, now, most = mostCgroups}: CgroupTreeO
 				known?.cgroup?.close();
 			}
 
-			const one = isSame ? known : open(directories);
-			if (isSame && isThorough) {
-				one.controllers = readControllers(directories);
-				one.counted = undefined;
-			}
-
-			next.set(path, one);
+			next.set(path, isSame ? known : open(directories));
 		}
 
 		closeAll(kept);
@@ -112,11 +107,27 @@ export function openCgroupTree({hierarchy, now, most = mostCgroups}: CgroupTreeO
 
 	const hasNewLinks = (): boolean => branches.entries().some(([directory, links]) => links === 1 || countLinks(directory) !== links);
 
+	/** Whether one that had none below it has some now, or cannot tell. */
+	const hasGrownLeaf = (): boolean => kept.values().some(({directories}) => directories.values().some(directory => !branches.has(directory) && !isLeaf(directory)));
+
+	/** These change without a sign. */
+	const forgetDetails = (): void => {
+		for (const one of kept.values()) {
+			one.controllers = readControllers(one.directories);
+			one.counted = undefined;
+		}
+	};
+
 	return {
 		read(known) {
-			const isThorough = looks % looksBetweenThoroughScans === 0;
-			if (isThorough || mayBeReplaced || (looks % looksBetweenScans === 0 && hasNewLinks())) {
-				scan(isThorough);
+			const isThorough = looks % looksBetweenThoroughLooks === 0;
+			if (isThorough) {
+				forgetDetails();
+			}
+
+			const mayHaveGrown = isThorough && (looks === 0 || hasGrownLeaf());
+			if (mayHaveGrown || mayBeReplaced || (looks % looksBetweenScans === 0 && hasNewLinks())) {
+				scan(mayHaveGrown);
 			}
 
 			looks++;

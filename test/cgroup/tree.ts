@@ -120,6 +120,27 @@ test('a look opens no file, and a cgroup that is new is seen within five', t => 
 	t.deepEqual(listOpenFiles(folder), []);
 });
 
+test('a cgroup that gets its first one below it shows that within thirty looks', t => {
+	const {folder, tree} = makeMachine(t, {'cgroup/unit/cpu.stat': 'usage_usec 100\n'});
+	const paths = (): readonly string[] => tree.read().nodes.map(({path}) => path);
+	t.deepEqual(paths(), ['/', '/unit']);
+
+	writeFiles(`${folder}/cgroup/unit/inner`, {'cpu.stat': 'usage_usec 1\n'});
+	const looks = Array.from({length: 30}, paths);
+	t.deepEqual(looks[0], ['/', '/unit']);
+	t.deepEqual(looks[29], ['/', '/unit', '/unit/inner']);
+});
+
+test('controllers and processes that change without a sign are right again within thirty looks', t => {
+	const files = (controllers: string, pids: string) => ({'cgroup/unit/cgroup.controllers': `${controllers}\n`, 'cgroup/unit/cgroup.procs': pids, 'cgroup/unit/pids.current': '2\n'});
+	const {folder, tree} = makeMachine(t, files('cpu', '1\n'));
+	t.like(find(tree.read(), '/unit'), {controllers: ['cpu'], processes: 1});
+
+	writeFiles(folder, files('cpu memory', '1\n2\n'));
+	const looks = Array.from({length: 30}, () => tree.read());
+	t.like(find(looks[29]!, '/unit'), {controllers: ['cpu', 'memory'], processes: 2});
+});
+
 test('a cgroup that is gone in mid-read is left out, and one made again under its name is another', async t => {
 	const {folder, tree} = makeMachine(t, {'cgroup/unit/cpu.stat': 'usage_usec 100\n', 'cgroup/other/cpu.stat': 'usage_usec 5\n'});
 	const directory = `${folder}/cgroup/unit`;
