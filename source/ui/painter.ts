@@ -1,6 +1,7 @@
 import {Buffer} from 'node:buffer';
 import type {WriteStream} from 'node:tty';
 import {measureElement, type DOMElement} from 'ink';
+import type {Box} from '../layout.js';
 import {findChange} from './change.js';
 
 /** Draws the lines of one rectangle: as many as it is high, each exactly as wide as it is. */
@@ -28,8 +29,9 @@ type Terminal = Pick<WriteStream, 'write' | 'columns' | 'rows' | 'writable'> & P
 type Region = {
 	readonly element: DOMElement;
 	readonly draw: DrawLines;
-	/** Place and lines as they are on the screen. */
-	place: string;
+	/** Where Ink has laid it out; undefined until it is asked, and again after each of its frames. */
+	box: Box | undefined;
+	/** As they are on the screen. */
 	lines: readonly string[];
 };
 
@@ -86,6 +88,7 @@ export function createPainter(terminal: Terminal): Painter {
 
 	const repaint = (): void => {
 		for (const region of regions) {
+			region.box = undefined;
 			region.lines = [];
 		}
 
@@ -95,7 +98,7 @@ export function createPainter(terminal: Terminal): Painter {
 	return {
 		register(element, draw) {
 			const region: Region = {
-				element, draw, place: '', lines: [],
+				element, draw, box: undefined, lines: [],
 			};
 			regions.add(region);
 			paintSoon();
@@ -131,15 +134,14 @@ export function createPainter(terminal: Terminal): Painter {
 }
 
 function paintRegion(region: Region, {columns, rows}: Terminal): string {
-	const {x, y, width, height} = measureElement(region.element);
+	region.box ??= measureElement(region.element);
+	const {x, y, width, height} = region.box;
 	// Between a resize and the layout for it there is nothing right to paint.
 	if (x + width > columns || y + height > rows) {
 		return '';
 	}
 
-	const place = `${x} ${y} ${width} ${height}`;
-	const before = place === region.place ? region.lines : [];
-	region.place = place;
+	const before = region.lines;
 	region.lines = region.draw().slice(0, height);
 	return region.lines.map((line, index) => writeLine(before[index], line, x + 1, y + index + 1)).join('');
 }

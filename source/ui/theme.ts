@@ -128,5 +128,5 @@ function createPaint(open: string, close: number): Paint {
 	const start = `\u{1B}[${open}m`;
 	const end = `\u{1B}[${close}m`;
 	// What ends inside gives the colour back to this paint.
-	return text => text === '' ? '' : start + text.replaceAll(end, () => start) + end;
+	return text => text === '' ? '' : start + (text.includes(end) ? text.replaceAll(end, () => start) : text) + end;
 }
