@@ -35,15 +35,32 @@ export async function removeAll(): Promise<void> {
 		await docker('rm', '--force', '--volumes', ...containers);
 	}
 
-	const networks = await listNames('network', 'ls');
 	const volumes = await listNames('volume', 'ls');
 	// By name: the same image can have the name of another test file.
 	const images = await docker('images', '--format', '{{.Repository}}:{{.Tag}}', '--filter', `reference=${prefix}*`);
 	await Promise.all([
-		networks.length > 0 && docker('network', 'rm', ...networks),
+		waitUntil(removeNetworks),
 		volumes.length > 0 && docker('volume', 'rm', ...volumes),
 		images !== '' && docker('rmi', ...images.split('\n')),
 	]);
+}
+
+/** Whether all are gone: under load the engine lets go of the last endpoint a moment after the container has gone. */
+async function removeNetworks(): Promise<boolean> {
+	const networks = await listNames('network', 'ls');
+	if (networks.length === 0) {
+		return true;
+	}
+
+	try {
+		await docker('network', 'rm', ...networks);
+	} catch (error) {
+		if (!String(error).includes('has active endpoints')) {
+			throw error;
+		}
+	}
+
+	return false;
 }
 
 async function listNames(...words: readonly string[]): Promise<readonly string[]> {
