@@ -56,7 +56,8 @@ function drawList(state: State, row: Row, context: DrawContext): readonly string
 }
 
 function describeShare(state: State, row: Row, kind: NamespaceKind, theme: Theme): string {
-	const {inode, isOfHost, others, joined} = describeNamespace(state, row, kind);
+	const cell = describeNamespace(state, row, kind);
+	const {inode, isOfHost, joined} = cell;
 	if (inode === undefined) {
 		return theme.faint('--');
 	}
@@ -69,8 +70,8 @@ function describeShare(state: State, row: Row, kind: NamespaceKind, theme: Theme
 		return theme.warn(`of ${joined}, which it joined`);
 	}
 
-	if (others.length > 0) {
-		return theme.warn(`shared with ${others.map(({name}) => name).join(', ')}`);
+	if (cell.others.length > 0) {
+		return theme.warn(`shared with ${cell.others.map(({name}) => name).join(', ')}`);
 	}
 
 	return state.hostNamespaces?.[kind] === undefined ? '' : theme.good('own');

@@ -38,7 +38,7 @@ const v8Flags = [
 	// A program that runs for days and makes little garbage: V8 would let that grow to four times of what is in use before it looks. So it
 	// is told to grow less at a time and to keep the place for what is new small, but not to look again at all of it for every few
 	// megabytes, nor whenever little goes on; and helper threads for so small a heap cost more than they save.
-	'--heap-growing-percent=60', '--semi-space-growth-factor=1', '--no-parallel-scavenge', '--memory-reducer-gc-count=0',
+	'--heap-growing-percent=30', '--semi-space-growth-factor=1', '--no-parallel-scavenge', '--memory-reducer-gc-count=0',
 	// A tick has so little to do that making code of the best kind costs more than it ever saves: the second best comes sooner.
 	'--invocation-count-for-maglev=200', '--invocation-count-for-turbofan=100000',
 ];
@@ -99,6 +99,7 @@ export async function runDashboard(options: DashboardOptions, world: World = ope
 			painter={painter}
 			onKey={key => {
 				pressKey(context, key);
+				painter.hurry();
 			}}
 			onReady={ready => {
 				screen = ready;

@@ -29,7 +29,7 @@ export type KnownOptions = {
 };
 
 // Events come in bursts (die, stop, destroy …): one inspect answers them all.
-const settleMilliseconds = 60;
+const settleMilliseconds = 100;
 const imagesSettleMilliseconds = 300;
 
 /** Knows nothing at first: `list` fills it, and tells the store. */

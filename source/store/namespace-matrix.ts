@@ -1,5 +1,5 @@
 import {namespaceKinds, type Container, type NamespaceKind} from '../container.js';
-import {describeNamespace, type NamespaceCell} from './namespaces.js';
+import {describeNamespace, indexOwners, type NamespaceCell} from './namespaces.js';
 import {isLive, selectVisibleRows} from './selectors.js';
 import type {State} from './state.js';
 
@@ -37,11 +37,12 @@ export function selectNamespaceMatrix(state: State): readonly MatrixRow[] {
 			return {inode, letter: name(kind, inode), isOfHost: true, others: [], joined: undefined, declared: undefined};
 		}),
 	};
+	const ownersOf = indexOwners(state);
 	return [host, ...selectVisibleRows(state).map(row => ({
 		container: row.container,
 		isLive: isLive(row),
 		cells: makeCells(kind => {
-			const cell = describeNamespace(state, row, kind);
+			const cell = describeNamespace(state, row, kind, ownersOf);
 			return {...cell, letter: name(kind, cell.inode)};
 		}),
 	}))];

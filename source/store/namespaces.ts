@@ -1,22 +1,28 @@
 import {namespaceKinds, type Container, type NamespaceKind} from '../container.js';
-import type {NamespaceReading} from '../metrics/reading.js';
 import type {Row, State} from './state.js';
 
-type Owner = {readonly container: Container; readonly namespaces: NamespaceReading | undefined};
+/** The containers in a namespace, by its kind and inode. */
+export type OwnersOf = (kind: NamespaceKind, inode: number) => readonly Container[];
 
-let last: {readonly rows: State['rows']; readonly asked: readonly Owner[]; readonly owners: ReadonlyMap<number, readonly Container[]>} | undefined;
+/** Looks at all rows for each namespace: for who asks for a few. */
+function findOwners({rows}: State): OwnersOf {
+	return (kind, inode) => {
+		const owners: Container[] = [];
+		for (const {container, sample} of rows.values()) {
+			if (sample?.namespaces?.[kind] === inode) {
+				owners.push(container);
+			}
+		}
 
-/** The containers in each namespace, by its inode. */
-export function selectNamespaceOwners({rows}: State): ReadonlyMap<number, readonly Container[]> {
-	if (last?.rows === rows || (last !== undefined && isSameAsked(last.asked, rows))) {
-		last = {...last, rows};
-		return last.owners;
-	}
+		return owners;
+	};
+}
 
-	const asked = Array.from(rows.values(), ({container, sample}) => ({container, namespaces: sample?.namespaces}));
+/** Looks at all rows once: for who asks for the namespaces of all. */
+export function indexOwners({rows}: State): OwnersOf {
 	const owners = new Map<number, Container[]>();
-	for (const {container, namespaces} of asked) {
-		for (const inode of Object.values(namespaces ?? {})) {
+	for (const {container, sample} of rows.values()) {
+		for (const inode of Object.values(sample?.namespaces ?? {})) {
 			const found = owners.get(inode);
 			if (found === undefined) {
 				owners.set(inode, [container]);
@@ -26,21 +32,7 @@ export function selectNamespaceOwners({rows}: State): ReadonlyMap<number, readon
 		}
 	}
 
-	last = {rows, asked, owners};
-	return owners;
-}
-
-/** Rows change at every tick, and what namespaces they have hardly ever does. */
-function isSameAsked(asked: readonly Owner[], rows: State['rows']): boolean {
-	let index = 0;
-	for (const {container, sample} of rows.values()) {
-		const before = asked[index++];
-		if (before?.container !== container || before.namespaces !== sample?.namespaces) {
-			return false;
-		}
-	}
-
-	return index === asked.length;
+	return (_kind, inode) => owners.get(inode) ?? [];
 }
 
 /**
@@ -59,7 +51,7 @@ export type NamespaceCell = {
 	/** Undefined where the kernel does not tell. */
 	readonly inode: number | undefined;
 	readonly isOfHost: boolean;
-	/** The other containers in it. */
+	/** The other containers in it, looked for when asked for: of the host's namespaces hardly anybody wants to know. */
 	readonly others: readonly Container[];
 	/** The container whose namespace it was made to join. */
 	readonly joined: string | undefined;
@@ -67,14 +59,16 @@ export type NamespaceCell = {
 	readonly declared: string | undefined;
 };
 
-export function describeNamespace(state: State, {container, sample}: Row, kind: NamespaceKind): NamespaceCell {
+export function describeNamespace(state: State, {container, sample}: Row, kind: NamespaceKind, ownersOf: OwnersOf = findOwners(state)): NamespaceCell {
 	const inode = sample?.namespaces?.[kind];
 	const declared = container.detail?.namespaces[kind];
 	const target = declared?.startsWith('container:') === true ? declared.slice('container:'.length) : undefined;
 	return {
 		inode,
 		isOfHost: inode === undefined ? declared === 'host' : inode === state.hostNamespaces?.[kind],
-		others: inode === undefined ? [] : (selectNamespaceOwners(state).get(inode) ?? []).filter(({id}) => id !== container.id),
+		get others() {
+			return inode === undefined ? [] : ownersOf(kind, inode).filter(({id}) => id !== container.id);
+		},
 		joined: target === undefined ? undefined : nameOf(state, target),
 		declared,
 	};

@@ -11,8 +11,10 @@ export type DrawLines = () => readonly string[];
 export type Painter = {
 	/** Paints the element's rectangle from now on. Returns its undo. */
 	readonly register: (element: DOMElement, draw: DrawLines) => () => void;
-	/** Paints what has changed, soon, and once for all that ask until then. */
+	/** Paints what has changed, soon, and once for all that ask until then: news come in bursts. */
 	readonly schedule: () => void;
+	/** The same for a key: it and what it sets off in the next second need not wait for others. */
+	readonly hurry: () => void;
 	/** Paints what has changed now; returns how many bytes that took. */
 	readonly paint: () => number;
 	/** For Ink's `render`: what Ink writes erases the rectangles, so all are painted again after it. */
@@ -40,13 +42,20 @@ type Region = {
 const begin = '\u{1B}[?2026h\u{1B}7\u{1B}[?7l';
 const end = '\u{1B}[?7h\u{1B}8\u{1B}[?2026l';
 const leastMillisecondsBetweenFrames = 16;
+const leastMillisecondsBetweenNews = 100;
+const millisecondsOfHurry = 1000;
 
-/** A painter of a terminal on which Ink's output begins at the upper left corner, as it does when it fills the alternate screen. */
-export function createPainter(terminal: Terminal): Painter {
+/**
+ * A painter of a terminal on which Ink's output begins at the upper left corner, as it does when it fills the alternate screen.
+ *
+ * @param now Monotonic, ms.
+ */
+export function createPainter(terminal: Terminal, now: () => number = () => performance.now()): Painter {
 	const regions = new Set<Region>();
 	let isPaused = false;
 	let isQueued = false;
 	let paintedAt = -Infinity;
+	let hurriedAt = -Infinity;
 	let timer: NodeJS.Timeout | undefined;
 
 	const paint = (): number => {
@@ -56,7 +65,7 @@ export function createPainter(terminal: Terminal): Painter {
 			return 0;
 		}
 
-		paintedAt = performance.now();
+		paintedAt = now();
 		// A terminal that does not keep up (a slow or frozen connection) gets the newest frame later, not every frame late.
 		if (terminal.writableNeedDrain) {
 			timer = setTimeout(paint, leastMillisecondsBetweenFrames);
@@ -95,6 +104,15 @@ export function createPainter(terminal: Terminal): Painter {
 		paintSoon();
 	};
 
+	const paintAfter = (milliseconds: number): void => {
+		const wait = paintedAt + milliseconds - now();
+		if (wait <= 0) {
+			paintSoon();
+		} else {
+			timer ??= setTimeout(paint, wait);
+		}
+	};
+
 	return {
 		register(element, draw) {
 			const region: Region = {
@@ -107,14 +125,13 @@ export function createPainter(terminal: Terminal): Painter {
 			};
 		},
 		schedule() {
-			const wait = paintedAt + leastMillisecondsBetweenFrames - performance.now();
-			if (wait <= 0) {
-				paintSoon();
-			} else {
-				timer ??= setTimeout(() => {
-					paint();
-				}, wait);
-			}
+			paintAfter(now() - hurriedAt < millisecondsOfHurry ? leastMillisecondsBetweenFrames : leastMillisecondsBetweenNews);
+		},
+		hurry() {
+			hurriedAt = now();
+			clearTimeout(timer);
+			timer = undefined;
+			paintAfter(leastMillisecondsBetweenFrames);
 		},
 		paint,
 		onRender: repaint,

@@ -13,7 +13,8 @@ const store = createStore(createState({
 /** A rectangle of 3 lines of 5 cells at 2, 1 on a screen of 10x6, and what it draws. */
 async function open(t: ExecutionContext) {
 	const emulator = createEmulator(10, 6);
-	const painter = createPainter(emulator.stdout);
+	const time = {now: 0};
+	const painter = createPainter(emulator.stdout, () => time.now);
 	const shown = {lines: ['aaaaa', 'bbbbb', 'ccccc']};
 	const ink = render(
 		<Box width={10} height={6}>
@@ -32,7 +33,7 @@ async function open(t: ExecutionContext) {
 	});
 	await ink.waitUntilRenderFlush();
 	return {
-		emulator, painter, shown, ink,
+		emulator, painter, shown, ink, time,
 	};
 }
 
@@ -72,6 +73,29 @@ test('what asks for a painting at the same time gets one, and one that comes rig
 	const lines = await emulator.readLines();
 	t.is(emulator.countBytes() - before, once * 2);
 	t.is(lines[1]?.trimEnd(), '  22222');
+});
+
+test('a key, and what it sets off, do not wait for their turn among news', async t => {
+	const {emulator, painter, shown, time} = await open(t);
+	painter.paint();
+	const hasWritten = async (line: string, ask: () => void): Promise<boolean> => {
+		await emulator.readLines();
+		const before = emulator.countBytes();
+		shown.lines = [line, 'bbbbb', 'ccccc'];
+		ask();
+		await Promise.resolve();
+		return emulator.countBytes() > before;
+	};
+
+	time.now = 20;
+	t.false(await hasWritten('11111', painter.schedule), 'news come in bursts');
+	t.true(await hasWritten('22222', painter.hurry));
+	time.now = 40;
+	t.true(await hasWritten('33333', painter.schedule), 'what the key has set off');
+	time.now = 1100;
+	t.true(await hasWritten('44444', painter.schedule));
+	time.now = 1120;
+	t.false(await hasWritten('55555', painter.schedule), 'news again');
 });
 
 test('a line that the terminal finds too wide is cut at its edge', async t => {
