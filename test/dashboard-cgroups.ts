@@ -32,7 +32,7 @@ test.serial('without an engine it is a dashboard of the machine\'s cgroups', asy
 	await terminal.waitFor('CGROUP');
 	await terminal.waitFor(/▸▾ \/ +\d+\.\d/v);
 	// The graphs are about the topmost cgroup, which is the machine.
-	await terminal.waitFor(/2 CPU ─ \d+\.\d % ─ \/ /v);
+	await terminal.waitFor(/2 CPU ─ \/ ─ \d+\.\d %/v);
 	terminal.press('i');
 	await terminal.waitFor('Numbers of /');
 	await terminal.waitFor('/sys/fs/cgroup/');

@@ -16,8 +16,8 @@ async function waitForNames(terminal: Terminal, ...names: readonly string[]): Pr
 /** What each panel shows of the lab. */
 const contents: ReadonlyArray<readonly [key: string, shown: RegExp]> = [
 	['1', /✖ +broken .*exited 127/v],
-	['2', /2 CPU ─ [\d.]+ %/v],
-	['3', /3 Memory ─ [\d.]+ /v],
+	['2', /2 CPU ─ (?:spin ─ )?[\d.]+(?:\/\d+)? %/v],
+	['3', /3 Memory ─ spin ─ [\d.]+/v],
 	['4', /<none> .*dangling/v],
 	['5', /mnt +\d{10} +\d{10} .*own/v],
 	['6', /\d+ +1 .*while :; do :; done/v],

@@ -1,12 +1,14 @@
 import {drawLineChart} from '../charts/line-chart.js';
+import {titleOf} from '../layout.js';
 import {
-	formatBytes, formatBytesInWords, formatCpus, formatPercent,
+	formatBytes, formatBytesInWords, formatBytesOfLimit, formatCpus, formatPercent,
 } from '../metrics/format.js';
 import type {Sample} from '../metrics/sample.js';
 import {readHistory, type History} from '../store/history.js';
 import type {State} from '../store/state.js';
 import {selectSubject, type Subject} from '../store/subject.js';
-import {frameCells} from '../ui/frame.js';
+import {chooseFitting, measure} from '../ui/cells.js';
+import {cellsForNotes, frameCells, noteGap} from '../ui/frame.js';
 import type {Theme} from '../ui/theme.js';
 import {drawCpuFacts, drawMemoryFacts} from './graph-facts.js';
 import {explainNoContainer, framePanel, type DrawContext, type Panel} from './panel.js';
@@ -20,6 +22,7 @@ const leastMillisecondsOfEngine = 1000;
 export const drawCpu: Panel = (state, context) => drawGraphPanel(state, context, {
 	id: 'cpu',
 	headline: describeCpu,
+	leastCells: sample => (typeof sample?.cpu?.quotaPercent === 'number' ? '100.0 %, throttled 100 %' : '100.0 %').length,
 	history: subject => subject.cpuHistory,
 	limit: (sample, {engine}) => limitBelow(sample?.cpu?.quotaPercent, engine?.cpus === undefined ? undefined : engine.cpus * 100),
 	format: value => value.toFixed(0),
@@ -32,6 +35,7 @@ export const drawCpu: Panel = (state, context) => drawGraphPanel(state, context,
 export const drawMemory: Panel = (state, context) => drawGraphPanel(state, context, {
 	id: 'memory',
 	headline: describeMemory,
+	leastCells: sample => (typeof sample?.memory?.limitBytes === 'number' ? '9.9M/9.9G' : '9.9 MiB').length,
 	history: subject => subject.memoryHistory,
 	limit: (sample, {engine}) => limitBelow(sample?.memory?.limitBytes, engine?.memoryBytes),
 	format: value => formatBytes(value),
@@ -42,8 +46,10 @@ export const drawMemory: Panel = (state, context) => drawGraphPanel(state, conte
 
 type Graph = {
 	readonly id: 'cpu' | 'memory';
-	/** The number it is for, and what goes with it. */
+	/** The number it is for, and what goes with it, in words of different length: the longest first. */
 	readonly headline: (sample: Sample | undefined, theme: Theme) => readonly string[];
+	/** What the shortest of them takes, whatever the numbers. */
+	readonly leastCells: (sample: Sample | undefined) => number;
 	readonly history: (subject: Subject) => History;
 	readonly limit: (sample: Sample | undefined, state: State) => number | undefined;
 	readonly format: (value: number) => string;
@@ -75,10 +81,30 @@ function drawGraphPanel(state: State, context: DrawContext, graph: Graph): strin
 			leastTop: graph.leastTop,
 			style: theme,
 		});
-	// From the last they give way where it is narrow: the number is what the panel is for.
+	return framePanel(graph.id, context, subject === undefined ? [] : listNotes(subject, context, graph), [...chart, ...facts]);
+}
+
+/**
+ * Name, number, and the road that it took where that is the engine's. The number is what the panel is for, so the name gives way to it,
+ * but not to what the number happens to be now: it would come and go.
+ */
+function listNotes({sample, name}: Subject, {width, theme}: DrawContext, graph: Graph): readonly string[] {
+	const cells = cellsForNotes(titleOf(graph.id), width);
 	const road = sample?.source === 'engine' ? [theme.faint('stats API')] : [];
-	const notes = subject === undefined ? [] : [...graph.headline(sample, theme), ...road, subject.name];
-	return framePanel(graph.id, context, notes, [...chart, ...facts]);
+	const roadCells = sumCells(road);
+	const nameCells = sumCells([name]);
+	const hasName = nameCells + graph.leastCells(sample) + noteGap + roadCells <= cells;
+	const headline = chooseFitting(graph.headline(sample, theme), cells - (hasName ? nameCells : 0) - roadCells - noteGap);
+	return [...(hasName ? [name] : []), headline, ...road];
+}
+
+function sumCells(notes: readonly string[]): number {
+	let cells = 0;
+	for (const note of notes) {
+		cells += measure(note) + noteGap;
+	}
+
+	return cells;
 }
 
 function secondsBetweenValues(sample: Sample | undefined, {intervalMilliseconds}: State): number {
@@ -89,15 +115,22 @@ function describeCpu(sample: Sample | undefined, theme: Theme): readonly string[
 	const cpu = sample?.cpu;
 	const quota = cpu?.quotaPercent;
 	const throttled = cpu?.throttledPercent ?? 0;
-	const of = typeof quota === 'number' ? ` of ${formatCpus(quota)} cpu` : '';
-	return [`${formatPercent(cpu?.percent)} %${of}`, ...(throttled > 0 ? [theme.warn(`throttled ${throttled.toFixed(0)} %`)] : [])];
+	const percent = formatPercent(cpu?.percent);
+	const throttling = throttled > 0 ? `, ${theme.warn(`throttled ${throttled.toFixed(0)} %`)}` : '';
+	if (typeof quota !== 'number') {
+		return [`${percent} %${throttling}`];
+	}
+
+	const of = `${percent} % of ${formatCpus(quota)}`;
+	return [`${of} cpu${throttling}`, of + throttling, `${percent}/${Number(quota.toFixed(1))} %${throttling}`, `${percent} %${throttling}`];
 }
 
 function describeMemory(sample: Sample | undefined, theme: Theme): readonly string[] {
 	const memory = sample?.memory;
 	const limit = memory?.limitBytes;
-	const text = `${formatBytesInWords(memory?.usedBytes)}${typeof limit === 'number' ? ` of ${formatBytesInWords(limit)}` : ''}`;
-	return [(memory?.usedPercent ?? 0) >= 90 ? theme.bad(text) : text];
+	const used = formatBytesInWords(memory?.usedBytes);
+	const texts = typeof limit === 'number' ? [`${used} of ${formatBytesInWords(limit)}`, formatBytesOfLimit(memory?.usedBytes, limit)] : [used];
+	return (memory?.usedPercent ?? 0) >= 90 ? texts.map(text => theme.bad(text)) : texts;
 }
 
 /** A limit of all that the machine has is none to draw: that is how an engine writes one that was taken away. */

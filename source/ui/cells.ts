@@ -30,6 +30,11 @@ export function measure(text: string): number {
 	return settle(text).cells;
 }
 
+/** The first of the texts that fits in so many cells: one text in words of different length, the longest first. Where none does, the last. */
+export function chooseFitting(texts: readonly string[], width: number): string {
+	return texts.find(text => measure(text) <= width) ?? texts.at(-1) ?? '';
+}
+
 const blanks = Array.from({length: 256}, (_, cells) => ' '.repeat(cells));
 
 /** So many spaces; none for less than one. */

@@ -3,7 +3,7 @@ import type {Theme} from './theme.js';
 
 export type FrameOptions = {
 	readonly title: string;
-	/** Short remarks after the title, set off by a piece of border. They give way from the last when it is narrow. */
+	/** Short remarks after the title, set off by a piece of border. Those that have no room are left out, from the last. */
 	readonly notes?: readonly string[];
 	/** Stands at the right end of the top border, if there is room. */
 	readonly right?: string;
@@ -16,6 +16,19 @@ export type FrameOptions = {
 
 /** Cells that a frame takes from the width and from the height. */
 export const frameCells = 2;
+
+/** Cells that a note takes in the top border, beside its own. */
+export const noteGap = 3;
+
+/** Cells that the top border has for all notes after that title, when nothing stands at its right end. */
+export function cellsForNotes(title: string, width: number): number {
+	return roomFor(width - frameCells) - measure(title);
+}
+
+/** A space at both ends, and one piece of border before the corner, are always there. */
+function roomFor(inside: number): number {
+	return inside - 3;
+}
 
 /** A border with a title in it around lines of any length: exactly `height` lines of exactly `width` cells. */
 export function drawFrame(options: FrameOptions): string[] {
@@ -37,8 +50,7 @@ export function drawFrame(options: FrameOptions): string[] {
 
 function drawTop({title, notes = [], right = '', isFocused, theme}: FrameOptions, border: (text: string) => string, inside: number): string {
 	const {horizontal, topLeft, topRight, ellipsis} = theme.glyphs;
-	// A space at both ends, and one piece of border before the corner.
-	const room = inside - 3;
+	const room = roomFor(inside);
 	if (title === '' || room < 1) {
 		return border(topLeft + horizontal.repeat(inside) + topRight);
 	}
@@ -46,13 +58,13 @@ function drawTop({title, notes = [], right = '', isFocused, theme}: FrameOptions
 	const fitting = fit(title, Math.min(room, measure(title)), 'left', ellipsis);
 	const pieces = [isFocused ? theme.strong(fitting) : fitting];
 	let used = measure(fitting);
-	const rightCells = right === '' ? 0 : measure(right) + 3;
+	const rightCells = right === '' ? 0 : measure(right) + noteGap;
 	const hasRight = rightCells > 0 && used + rightCells <= room;
 	used += hasRight ? rightCells : 0;
 	for (const note of notes) {
-		const cells = measure(note) + 3;
+		const cells = measure(note) + noteGap;
 		if (used + cells > room) {
-			break;
+			continue;
 		}
 
 		// Fitted to its own width it can do no more than take its cells.

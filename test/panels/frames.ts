@@ -197,6 +197,30 @@ test('before anything is known every panel says so and shows no number', t => {
 	}
 });
 
+test('the title of CPU has its number with what throttles it, in few words where it is narrow, and the name in each tick or in none', t => {
+	const titleOf = (width: number, more: readonly Action[] = [], id: 'cpu' | 'memory' = 'cpu'): string =>
+		panelOf(id)(makeLab({selectedId: firstId}, more), contextOf(width, 8))[0]?.replaceAll(/[╭╮]|─+╮$/gv, '').trim() ?? '';
+	// As wide as the panel is at 160, 120 and 100 columns, and beside Memory at 80.
+	t.is(titleOf(61), '2 CPU ─ spin ─ 30.0 % of 0.30 cpu, throttled 60 %');
+	t.is(titleOf(50), '2 CPU ─ spin ─ 30.0 % of 0.30, throttled 60 %');
+	t.is(titleOf(46), '2 CPU ─ spin ─ 30.0/30 %, throttled 60 %');
+	t.is(titleOf(40), '2 CPU ─ 30.0/30 %, throttled 60 %');
+	t.is(titleOf(38), '2 CPU ─ 30.0/30 %, throttled 60 %');
+	t.is(titleOf(37), '2 CPU ─ 30.0 %, throttled 60 %');
+	const atRest: readonly Action[] = [{
+		type: 'tick', now: lab.now, host: undefined, readings: new Map([[firstId, makeReading(20, {cpu: {usageMicroseconds: 3_300_000, quotaMicroseconds: 30_000, periods: 110, throttledPeriods: 66}})]]),
+	}];
+	t.is(titleOf(46, atRest), '2 CPU ─ spin ─ 0.0 % of 0.30 cpu');
+	t.is(titleOf(40, atRest), '2 CPU ─ 0.0 % of 0.30 cpu');
+	for (let width = 20; width <= 80; width++) {
+		t.is(titleOf(width).includes('spin'), titleOf(width, atRest).includes('spin'), String(width));
+		t.is(titleOf(width).includes('throttled'), width >= 35, String(width));
+	}
+
+	t.is(titleOf(44, [], 'memory'), '3 Memory ─ spin ─ 3.0 MiB of 64 MiB');
+	t.is(titleOf(38, [], 'memory'), '3 Memory ─ spin ─ 3.0/64M');
+});
+
 test('numbers that the engine tells, and not the kernel, are marked, and the reason is told', t => {
 	const reason = 'The engine is on another machine.';
 	const [spin] = lab.rows.values();

@@ -1,7 +1,7 @@
 import test from 'ava';
 import stringWidth from 'string-width';
 import {
-	fit, measure, removeColors, wrap, wrapBeside, type Align,
+	chooseFitting, fit, measure, removeColors, wrap, wrapBeside, type Align,
 } from '../../source/ui/cells.js';
 import {hostileTexts} from '../support/hostile.js';
 
@@ -50,6 +50,15 @@ test('long text is cut with the ellipsis in its last cell, and a wide character 
 test('a colour that was open where the text is cut is closed', t => {
 	t.is(fit('\u{1B}[31mabcdef\u{1B}[39m', 4), '\u{1B}[31mabc\u{1B}[39m…');
 	t.is(fit('\u{1B}[31m日本語\u{1B}[39m', 4), '\u{1B}[31m日\u{1B}[39m… ');
+});
+
+test('of several wordings the first that has room is chosen, or the last', t => {
+	const texts = ['\u{1B}[31mthree cells\u{1B}[39m or more', 'three', '三'] as const;
+	t.is(chooseFitting(texts, 40), texts[0]);
+	t.is(chooseFitting(texts, 19), texts[0]);
+	t.is(chooseFitting(texts, 18), texts[1]);
+	t.is(chooseFitting(texts, 4), texts[2]);
+	t.is(chooseFitting(texts, 1), texts[2]);
 });
 
 test('wrap breaks between words, in long words, and at line feeds', t => {

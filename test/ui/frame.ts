@@ -1,6 +1,6 @@
 import test from 'ava';
 import stringWidth from 'string-width';
-import {drawFrame} from '../../source/ui/frame.js';
+import {cellsForNotes, drawFrame, noteGap} from '../../source/ui/frame.js';
 import {createTheme} from '../../source/ui/theme.js';
 import {hostileTexts} from '../support/hostile.js';
 
@@ -27,6 +27,23 @@ test('remarks give way from the last, then what is at the right, and the title i
 	t.is(top(12), '╭ 1 Cont… ─╮');
 	t.is(top(6), '╭ … ─╮');
 	t.is(top(4), '╭──╮');
+});
+
+test('a remark that has no room does not take with it those behind it', t => {
+	const top = (width: number): string => drawFrame({
+		...base, notes: ['a remark that is long', '6 of 8'], right: '', width, height: 2,
+	})[0]!;
+	t.is(top(30), '╭ 1 Containers ─ 6 of 8 ─────╮');
+	t.is(top(50), '╭ 1 Containers ─ a remark that is long ─ 6 of 8 ─╮');
+});
+
+test('how many cells remarks have can be known before', t => {
+	const note = 'x'.repeat(cellsForNotes('1 Containers', 30) - noteGap);
+	const top = (text: string): string => drawFrame({
+		...base, notes: [text], right: '', width: 30, height: 2,
+	})[0]!;
+	t.is(top(note), `╭ 1 Containers ─ ${note} ─╮`);
+	t.is(top(`${note}x`), `╭ 1 Containers ${'─'.repeat(14)}╮`);
 });
 
 test('a body with more lines than fit is cut at the bottom', t => {
