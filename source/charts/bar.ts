@@ -29,21 +29,38 @@ export function drawStackedBar(segments: readonly Segment[], total: number, widt
 	return bar + ' '.repeat(cells - used);
 }
 
-/** The key to a stacked bar: fill, name and value of as many segments as have room in `width` cells. */
+/** The key to a stacked bar: fill, name and value of as many segments as have room in `width` cells. The smallest are left out first. */
 export function formatLegend(segments: readonly Segment[], style: ChartStyle, width: number): string {
+	const shown = chooseSegments(segments, width);
 	let legend = '';
-	let used = 0;
-	for (const [index, {name, text}] of segments.entries()) {
-		const gap = used === 0 ? '' : '  ';
-		used += gap.length + `# ${name} ${text}`.length;
-		if (used > width) {
-			break;
+	for (const [index, segment] of segments.entries()) {
+		if (shown.includes(segment)) {
+			legend += `${legend === '' ? '' : legendGap}${paintOf(index, style)(fillOf(index, style))} ${segment.name} ${segment.text}`;
 		}
-
-		legend += `${gap}${paintOf(index, style)(fillOf(index, style))} ${name} ${text}`;
 	}
 
 	return legend;
+}
+
+const legendGap = '  ';
+
+function chooseSegments(segments: readonly Segment[], width: number): readonly Segment[] {
+	let cells = -legendGap.length;
+	for (const {name, text} of segments) {
+		cells += legendGap.length + `# ${name} ${text}`.length;
+	}
+
+	if (cells <= width) {
+		return segments;
+	}
+
+	const bySize = segments.toSorted((one, other) => (other.value ?? 0) - (one.value ?? 0));
+	while (cells > width && bySize.length > 0) {
+		const {name, text} = bySize.pop()!;
+		cells -= legendGap.length + `# ${name} ${text}`.length;
+	}
+
+	return bySize;
 }
 
 function paintOf(index: number, {series}: ChartStyle): Paint {

@@ -4,7 +4,7 @@ import {
 	formatBytes, formatCount, formatMicroseconds, formatPercent, noLimitSign, unknownText,
 } from '../metrics/format.js';
 import type {MemorySample, Sample} from '../metrics/sample.js';
-import {wrap} from '../ui/cells.js';
+import {chooseFitting, wrap} from '../ui/cells.js';
 import type {Theme} from '../ui/theme.js';
 
 /** What holds the container back, and how it got its CPU time. The lines that matter most come first. */
@@ -44,7 +44,7 @@ export function drawMemoryFacts({memory, pressure}: Sample, width: number, theme
 	return [
 		` ${drawStackedBar(segments, total, width - 2, theme)}`,
 		` ${formatLegend(segments, theme, width - 2)}`,
-		` ${theme.faint(explainUse(memory))}`,
+		` ${theme.faint(explainUse(memory, width - 2))}`,
 		` ${theme.faint(facts)}`,
 	];
 }
@@ -65,12 +65,14 @@ function subtract(whole: number | undefined, part = 0): number | undefined {
 }
 
 /** Why what is used and what is charged are not the same. */
-function explainUse({currentBytes, usedBytes, inactiveFileBytes}: MemorySample): string {
+function explainUse({currentBytes, usedBytes, inactiveFileBytes}: MemorySample, width: number): string {
+	const unexplained = `charged ${formatBytes(currentBytes)}, used ${formatBytes(usedBytes)}`;
 	if (usedBytes === undefined || inactiveFileBytes === undefined || usedBytes + inactiveFileBytes !== currentBytes) {
-		return `charged ${formatBytes(currentBytes)}, used ${formatBytes(usedBytes)}`;
+		return unexplained;
 	}
 
-	return `charged ${formatBytes(currentBytes)} = used ${formatBytes(usedBytes)} + ${formatBytes(inactiveFileBytes)} of file cache that can be dropped at once`;
+	const sum = `charged ${formatBytes(currentBytes)} = used ${formatBytes(usedBytes)} + ${formatBytes(inactiveFileBytes)}`;
+	return chooseFitting([`${sum} of file cache that can be dropped at once`, `${sum} file cache`, unexplained], width);
 }
 
 /** The known ones with their names, as many as there is room for. */

@@ -23,6 +23,21 @@ test('the legend names each segment with its fill and value', t => {
 	t.is(formatLegend(segments, style, 25), '█ anon 4M  ▓ file 2M', 'what has no room is left out');
 });
 
+test('where not all parts have room in the legend those of nothing go first, and then the smallest; the fills stay those of the bar', t => {
+	const parts = [
+		{name: 'anon', value: 56, text: '56k'},
+		{name: 'file', value: 0, text: '0'},
+		{name: 'kernel', value: 83, text: '83k'},
+		{name: 'slab', value: 201, text: '201k'},
+	];
+	t.is(formatLegend(parts, style, 48), '█ anon 56k  ▓ file 0  ▒ kernel 83k  ░ slab 201k');
+	t.is(formatLegend(parts, style, 47), '█ anon 56k  ▓ file 0  ▒ kernel 83k  ░ slab 201k');
+	t.is(formatLegend(parts, style, 46), '█ anon 56k  ▒ kernel 83k  ░ slab 201k');
+	t.is(formatLegend(parts, style, 36), '▒ kernel 83k  ░ slab 201k');
+	t.is(formatLegend(parts, style, 20), '░ slab 201k');
+	t.is(formatLegend(parts, style, 5), '');
+});
+
 test('a stacked bar is exactly as wide as it should be', t => {
 	const colored = createTheme({hasColor: true, isAscii: false});
 	for (let width = 0; width <= 200; width++) {

@@ -221,6 +221,14 @@ test('the title of CPU has its number with what throttles it, in few words where
 	t.is(titleOf(38, [], 'memory'), '3 Memory ─ spin ─ 3.0/64M');
 });
 
+test('why memory that is charged is not all used is a whole sentence at any width', t => {
+	const explain = (width: number): string | undefined => panelOf('memory')(lab, contextOf(width, 14)).find(line => line.includes('charged'))?.replaceAll(/^│ | *│$/gv, '');
+	t.is(explain(77), 'charged 4.0M = used 3.0M + 1.0M of file cache that can be dropped at once');
+	t.is(explain(76), 'charged 4.0M = used 3.0M + 1.0M file cache');
+	t.is(explain(46), 'charged 4.0M = used 3.0M + 1.0M file cache');
+	t.is(explain(45), 'charged 4.0M, used 3.0M');
+});
+
 test('numbers that the engine tells, and not the kernel, are marked, and the reason is told', t => {
 	const reason = 'The engine is on another machine.';
 	const [spin] = lab.rows.values();
