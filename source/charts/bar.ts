@@ -29,13 +29,18 @@ export function drawStackedBar(segments: readonly Segment[], total: number, widt
 	return bar + ' '.repeat(cells - used);
 }
 
-/** The key to a stacked bar: fill, name and value of as many segments as have room in `width` cells. The smallest are left out first. */
-export function formatLegend(segments: readonly Segment[], style: ChartStyle, width: number): string {
-	const shown = chooseSegments(segments, width);
+/**
+ * The key to a stacked bar: fill, name and value of as many segments as have room in `width` cells. The smallest are left out first. Where
+ * no bar is drawn there is no style, and no fill.
+ */
+export function formatLegend(segments: readonly Segment[], style: ChartStyle | undefined, width: number): string {
+	const fillCells = style === undefined ? 0 : 2;
+	const shown = chooseSegments(segments, width, fillCells);
 	let legend = '';
 	for (const [index, segment] of segments.entries()) {
 		if (shown.includes(segment)) {
-			legend += `${legend === '' ? '' : legendGap}${paintOf(index, style)(fillOf(index, style))} ${segment.name} ${segment.text}`;
+			const fill = style === undefined ? '' : `${paintOf(index, style)(fillOf(index, style))} `;
+			legend += `${legend === '' ? '' : legendGap}${fill}${segment.name} ${segment.text}`;
 		}
 	}
 
@@ -44,10 +49,10 @@ export function formatLegend(segments: readonly Segment[], style: ChartStyle, wi
 
 const legendGap = '  ';
 
-function chooseSegments(segments: readonly Segment[], width: number): readonly Segment[] {
+function chooseSegments(segments: readonly Segment[], width: number, fillCells: number): readonly Segment[] {
 	let cells = -legendGap.length;
 	for (const {name, text} of segments) {
-		cells += legendGap.length + `# ${name} ${text}`.length;
+		cells += legendGap.length + fillCells + `${name} ${text}`.length;
 	}
 
 	if (cells <= width) {
@@ -57,7 +62,7 @@ function chooseSegments(segments: readonly Segment[], width: number): readonly S
 	const bySize = segments.toSorted((one, other) => (other.value ?? 0) - (one.value ?? 0));
 	while (cells > width && bySize.length > 0) {
 		const {name, text} = bySize.pop()!;
-		cells -= legendGap.length + `# ${name} ${text}`.length;
+		cells -= legendGap.length + fillCells + `${name} ${text}`.length;
 	}
 
 	return bySize;

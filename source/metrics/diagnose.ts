@@ -10,9 +10,10 @@ const mostCosts = 2;
 
 /**
  * One line that says what holds a container back now, what costs it most of its time first. Shares are of the
- * last interval, and only of what this kernel tells: without pressure files, waiting is not seen.
+ * last interval, and only of what this kernel tells: without pressure files, waiting is not seen. In short it is in few words, the number
+ * first, for where its end may have no room.
  */
-export function diagnose(sample: Sample): string {
+export function diagnose(sample: Sample, isShort = false): string {
 	const {cpu} = sample;
 	if (sample.isFrozen === true) {
 		return 'paused: nothing in it runs';
@@ -27,7 +28,7 @@ export function diagnose(sample: Sample): string {
 		.filter(cost => cost !== undefined)
 		.toSorted((one, other) => other.percent - one.percent);
 	if (costs.length > 0) {
-		return costs.slice(0, mostCosts).map(({sentence}) => sentence).join('; ');
+		return costs.slice(0, mostCosts).map(({sentence, short}) => isShort ? short : sentence).join('; ');
 	}
 
 	if (cpu?.percent === undefined) {
@@ -42,23 +43,34 @@ export function diagnose(sample: Sample): string {
 type Cost = {
 	readonly percent: number;
 	readonly sentence: string;
+	readonly short: string;
 };
 
 function diagnoseQuota({cpu}: Sample): Cost | undefined {
 	const percent = cpu?.throttledPercent;
-	return isNoticeable(percent) ? {percent, sentence: `throttled by its quota of ${formatCpus(cpu?.quotaPercent)} CPU in ${percent.toFixed(0)} % of periods`} : undefined;
+	if (!isNoticeable(percent)) {
+		return undefined;
+	}
+
+	const quota = formatCpus(cpu?.quotaPercent);
+	const share = percent.toFixed(0);
+	return {percent, sentence: `throttled by its quota of ${quota} CPU in ${share} % of periods`, short: `throttled ${share} %, quota ${quota} CPU`};
 }
 
 function diagnoseMemory({memory, pressure}: Sample): Cost | undefined {
 	const percent = pressure.memory?.somePercent;
-	const wait = isNoticeable(percent) ? `waiting for memory ${percent.toFixed(0)} % of the time` : undefined;
+	const wait = isNoticeable(percent) ? describeWait('memory', percent) : undefined;
 	const limit = memory === undefined ? undefined : findReclaimLimit(memory);
 	if (limit === undefined) {
-		return wait === undefined ? undefined : {percent: percent ?? 0, sentence: wait};
+		return wait;
 	}
 
 	const sentence = `reclaiming at its memory limit of ${formatBytesInWords(limit)}`;
-	return {percent: percent ?? noticeablePercent, sentence: wait === undefined ? sentence : `${sentence}, ${wait}`};
+	return {
+		percent: percent ?? noticeablePercent,
+		sentence: wait === undefined ? sentence : `${sentence}, ${wait.sentence}`,
+		short: wait === undefined ? 'reclaiming at its memory limit' : `waiting ${wait.percent.toFixed(0)} % at its memory limit`,
+	};
 }
 
 /** The limit, when usage is close to it and pages are taken back or were missed since. */
@@ -69,14 +81,19 @@ function findReclaimLimit({currentBytes, limitBytes, reclaimPagesPerSecond = 0, 
 
 function diagnoseIo({pressure}: Sample): Cost | undefined {
 	const percent = pressure.io?.somePercent;
-	return isNoticeable(percent) ? {percent, sentence: `waiting for I/O ${percent.toFixed(0)} % of the time`} : undefined;
+	return isNoticeable(percent) ? describeWait('I/O', percent) : undefined;
 }
 
 function diagnoseCpu({cpu, pressure}: Sample): Cost | undefined {
 	const percent = pressure.cpu?.somePercent;
 	// Waiting for the next period is waiting for the CPU too; the quota is the better word for it.
 	const isQuota = isNoticeable(cpu?.throttledPercent);
-	return !isQuota && isNoticeable(percent) ? {percent, sentence: `waiting for a free CPU ${percent.toFixed(0)} % of the time`} : undefined;
+	return !isQuota && isNoticeable(percent) ? describeWait('a free CPU', percent) : undefined;
+}
+
+function describeWait(what: string, percent: number): Cost {
+	const share = percent.toFixed(0);
+	return {percent, sentence: `waiting for ${what} ${share} % of the time`, short: `waiting ${share} % for ${what}`};
 }
 
 function isNoticeable(percent: number | undefined): percent is number {

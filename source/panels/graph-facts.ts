@@ -7,8 +7,14 @@ import type {MemorySample, Sample} from '../metrics/sample.js';
 import {chooseFitting, wrap} from '../ui/cells.js';
 import type {Theme} from '../ui/theme.js';
 
-/** What holds the container back, and how it got its CPU time. The lines that matter most come first. */
-export function drawCpuFacts(sample: Sample, width: number, theme: Theme): readonly string[] {
+type Room = {
+	readonly width: number;
+	/** One at least. */
+	readonly lines: number;
+};
+
+/** What holds the container back, in few words where there are few lines, and how it got its CPU time where there are more. */
+export function drawCpuFacts(sample: Sample, {width, lines}: Room, theme: Theme): readonly string[] {
 	const {cpu, pressure} = sample;
 	const facts = joinKnown([
 		['user', formatPercent(cpu?.userPercent)],
@@ -19,16 +25,23 @@ export function drawCpuFacts(sample: Sample, width: number, theme: Theme): reado
 		['weight', cpu?.weight],
 		['shares', cpu?.shares],
 	], width - 2);
-	return [...wrap(diagnose(sample), width - 2), theme.faint(facts)].map(line => ` ${line}`);
+	const whole = wrap(diagnose(sample), width - 2);
+	const reason = whole.length <= lines ? whole : [diagnose(sample, true)];
+	return [...reason, ...(reason.length < lines ? [theme.faint(facts)] : [])].map(line => ` ${line}`);
 }
 
-/** What the memory is made of, why charged and used differ, and what happened at its limits. */
-export function drawMemoryFacts({memory, pressure}: Sample, width: number, theme: Theme): readonly string[] {
+/** What the memory is made of, why charged and used differ, and what happened at its limits; with few lines the first of them. */
+export function drawMemoryFacts({memory, pressure}: Sample, {width, lines}: Room, theme: Theme): readonly string[] {
 	if (memory === undefined) {
 		return [];
 	}
 
 	const segments = listParts(memory).map(([name, value]) => ({name, value, text: formatBytes(value)}));
+	if (lines === 1) {
+		// A bar without its key says nothing.
+		return [` ${formatLegend(segments, undefined, width - 2)}`];
+	}
+
 	const total = Math.max(memory.currentBytes + (memory.swapBytes ?? 0), segments.reduce((sum, {value = 0}) => sum + value, 0));
 	const facts = joinKnown([
 		['low', memory.lowBytes === 0 ? undefined : formatBytes(memory.lowBytes)],
@@ -46,7 +59,7 @@ export function drawMemoryFacts({memory, pressure}: Sample, width: number, theme
 		` ${formatLegend(segments, theme, width - 2)}`,
 		` ${theme.faint(explainUse(memory, width - 2))}`,
 		` ${theme.faint(facts)}`,
-	];
+	].slice(0, lines);
 }
 
 /** What memory is made of, each byte once: the kernel counts shared memory as file cache too, and slab as kernel memory. */

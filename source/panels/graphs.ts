@@ -55,7 +55,8 @@ type Graph = {
 	readonly format: (value: number) => string;
 	readonly roundness: 'decimal' | 'binary';
 	readonly leastTop: number;
-	readonly facts: (sample: Sample, width: number, theme: Theme) => readonly string[];
+	/** At most so many lines as are given. */
+	readonly facts: (sample: Sample, room: {readonly width: number; readonly lines: number}, theme: Theme) => readonly string[];
 };
 
 function drawGraphPanel(state: State, context: DrawContext, graph: Graph): string[] {
@@ -64,8 +65,8 @@ function drawGraphPanel(state: State, context: DrawContext, graph: Graph): strin
 	const sample = subject?.sample;
 	const inside = width - frameCells;
 	const bodyHeight = height - frameCells;
-	// The first of them matter most.
-	const facts = sample === undefined || subject?.isWhole === false ? [] : graph.facts(sample, inside, theme).slice(0, Math.max(0, bodyHeight - linesForChart));
+	const lines = bodyHeight - linesForChart;
+	const facts = sample === undefined || subject?.isWhole === false || lines <= 0 ? [] : graph.facts(sample, {width: inside, lines}, theme);
 	const chart = subject === undefined
 		? explainNoContainer(state, theme)
 		: drawLineChart({

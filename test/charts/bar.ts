@@ -36,6 +36,7 @@ test('where not all parts have room in the legend those of nothing go first, and
 	t.is(formatLegend(parts, style, 36), '▒ kernel 83k  ░ slab 201k');
 	t.is(formatLegend(parts, style, 20), '░ slab 201k');
 	t.is(formatLegend(parts, style, 5), '');
+	t.is(formatLegend(parts, undefined, 34), 'anon 56k  kernel 83k  slab 201k', 'without a bar');
 });
 
 test('a stacked bar is exactly as wide as it should be', t => {

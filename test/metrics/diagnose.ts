@@ -10,13 +10,13 @@ const none: PressureReading = {someMicroseconds: 0, fullMicroseconds: 0};
 const waiting = (percent: number): PressureReading => ({someMicroseconds: percent * 10_000, fullMicroseconds: 0});
 const mebi = 1024 * 1024;
 
-function diagnoseSecond(after: Changes): string {
+function diagnoseSecond(after: Changes, isShort = false): string {
 	const before: Changes = {
 		cpu: {periods: 0, throttledPeriods: 0},
 		memory: {reclaimScannedPages: 0, refaultedPages: 0},
 		pressure: {cpu: none, memory: none, io: none},
 	};
-	return diagnose(computeSample(makeReading(1, before), makeReading(2, after)));
+	return diagnose(computeSample(makeReading(1, before), makeReading(2, after)), isShort);
 }
 
 const quota = {
@@ -56,6 +56,24 @@ test('of several things the two that cost most, the worst first', t => {
 		'waiting for the next period is not waiting for others',
 	);
 	t.is(diagnoseSecond({cpu: {...quota, usageMicroseconds: 300_000}, pids: {current: 50, limit: 50, refused: 0}}), 'at its pids limit of 50: no new process or thread can start');
+});
+
+test('in short the number comes first, and each cause fits beside a graph of 100 columns', t => {
+	const table: ReadonlyArray<readonly [Changes, string]> = [
+		[{cpu: {...quota, throttledPeriods: 100}}, 'throttled 100 %, quota 0.30 CPU'],
+		[{memory: {...full, reclaimScannedPages: 500}, pressure: {cpu: none, memory: waiting(12), io: none}}, 'waiting 12 % at its memory limit'],
+		[{memory: {...full, refaultedPages: 500}}, 'reclaiming at its memory limit'],
+		[{pressure: {cpu: none, memory: waiting(30), io: none}}, 'waiting 30 % for memory'],
+		[{pressure: {cpu: none, memory: none, io: waiting(40)}}, 'waiting 40 % for I/O'],
+		[{pressure: {cpu: waiting(100), memory: none, io: none}}, 'waiting 100 % for a free CPU'],
+		[{cpu: {usageMicroseconds: 2000}}, 'idle'],
+	];
+	for (const [after, sentence] of table) {
+		t.is(diagnoseSecond(after, true), sentence);
+		t.true(sentence.length <= 34);
+	}
+
+	t.is(diagnoseSecond({cpu: quota, pressure: {cpu: none, memory: none, io: waiting(70)}}, true), 'waiting 70 % for I/O; throttled 62 %, quota 0.30 CPU');
 });
 
 test('what is full but at rest holds nothing back', t => {

@@ -221,6 +221,16 @@ test('the title of CPU has its number with what throttles it, in few words where
 	t.is(titleOf(38, [], 'memory'), '3 Memory ─ spin ─ 3.0/64M');
 });
 
+test('beside a graph with one line for it what holds back is told in few words, and the memory without a bar that has no key', t => {
+	const factsOf = (id: 'cpu' | 'memory', height: number): readonly string[] => panelOf(id)(lab, contextOf(38, height)).slice(7, -1).map(line => line.replaceAll(/^│ | *│$/gv, ''));
+	t.deepEqual(factsOf('cpu', 9), ['throttled 60 %, quota 0.30 CPU']);
+	t.deepEqual(factsOf('cpu', 10), ['throttled by its quota of 0.30 CPU', 'in 60 % of periods']);
+	t.deepEqual(factsOf('cpu', 8), []);
+	t.deepEqual(factsOf('memory', 9), ['anon 2.0M  file 1.0M  kernel 1.0M']);
+	t.deepEqual(factsOf('memory', 10), ['█████████████████▓▓▓▓▓▓▓▓▓▒▒▒▒▒▒▒▒', '█ anon 2.0M  ▓ file 1.0M']);
+	t.deepEqual(factsOf('memory', 8), []);
+});
+
 test('why memory that is charged is not all used is a whole sentence at any width', t => {
 	const explain = (width: number): string | undefined => panelOf('memory')(lab, contextOf(width, 14)).find(line => line.includes('charged'))?.replaceAll(/^│ | *│$/gv, '');
 	t.is(explain(77), 'charged 4.0M = used 3.0M + 1.0M of file cache that can be dropped at once');
