@@ -221,6 +221,29 @@ test('the title of CPU has its number with what throttles it, in few words where
 	t.is(titleOf(38, [], 'memory'), '3 Memory ─ spin ─ 3.0/64M');
 });
 
+test('the marks at the axis of CPU are what they say', t => {
+	const labelsOf = (percent: number, height: number): readonly string[] => {
+		const readings = [0, 1].map(second => makeReading(40 + second, {cpu: {usageMicroseconds: 10_000_000 + (second * percent * 10_000)}}));
+		const state = makeLab({selectedId: firstId}, readings.map((reading): Action => ({
+			type: 'tick', now: lab.now, host: undefined, readings: new Map([[firstId, reading]]),
+		})));
+		return panelOf('cpu')(state, contextOf(60, height)).flatMap(line => /^│ *(?<label>[\d.]+)┤/v.exec(line)?.groups?.['label'] ?? []);
+	};
+
+	// The lab has used 30 % before, so the axis reaches that far at least.
+	t.deepEqual(labelsOf(30, 30), ['30', '27.5', '25', '22.5', '20', '17.5', '15', '12.5', '10', '7.5', '5', '2.5']);
+	t.deepEqual(labelsOf(1500, 8), ['1500', '1000', '500']);
+	for (const percent of [30, 57, 100, 777, 6400]) {
+		for (let height = 5; height < 80; height++) {
+			const labels = labelsOf(percent, height).map(Number);
+			const step = labels.at(-1) ?? 0;
+			for (const [index, label] of labels.toReversed().entries()) {
+				t.true(Math.abs(label - (step * (index + 1))) <= label / 2000, `${labels.join(' ')} at ${height}`);
+			}
+		}
+	}
+});
+
 test('beside a graph with one line for it what holds back is told in few words, and the memory without a bar that has no key', t => {
 	const factsOf = (id: 'cpu' | 'memory', height: number): readonly string[] => panelOf(id)(lab, contextOf(38, height)).slice(7, -1).map(line => line.replaceAll(/^│ | *│$/gv, ''));
 	t.deepEqual(factsOf('cpu', 9), ['throttled 60 %, quota 0.30 CPU']);
