@@ -3,7 +3,7 @@ import type {Container} from '../container.js';
 import {
 	formatBytes, formatBytesOfLimit, formatCount, formatDuration, formatPercent, noLimitSign,
 } from '../metrics/format.js';
-import {describeTrouble} from '../metrics/exit.js';
+import {describeTrouble, isInRestartLoop} from '../metrics/exit.js';
 import {readHistory} from '../store/history.js';
 import {isBroken, isStale} from '../store/selectors.js';
 import type {Row, State} from '../store/state.js';
@@ -23,7 +23,7 @@ export function createColumns(state: State, theme: Theme): ReadonlyArray<Column<
 	const dim = isStale(state) ? theme.faint : (text: string): string => text;
 	return [
 		{
-			id: 'state', title: '', minimum: 1, ideal: 1, rank: 0, draw: row => drawGlyph(row, theme),
+			id: 'state', title: '', minimum: 1, ideal: 1, rank: 0, draw: row => drawGlyph(row, state.now, theme),
 		},
 		{
 			id: 'name', title: 'NAME', minimum: 10, ideal: 16, flex: 2, rank: 1, draw: ({container}) => dim(container.name),
@@ -77,7 +77,8 @@ export function createRemark(row: Row, state: State, theme: Theme): Remark | und
 	const startOver = `  ${theme.accent('R')} start over`;
 	const trouble = describeTrouble(row.container, state.now, row.lastWords);
 	if (row.container.status === 'running') {
-		return describeUnread(row, theme) ?? (trouble === undefined ? undefined : {text: `${theme.bad(trouble)}${startOver}`});
+		// Its numbers matter more than the key.
+		return describeUnread(row, theme) ?? (trouble === undefined ? undefined : {text: theme.bad(trouble)});
 	}
 
 	if (row.container.status === 'paused') {
@@ -95,7 +96,7 @@ function describeUnread({sample}: Row, theme: Theme): Remark | undefined {
 	return problem === undefined || sample?.cpu !== undefined ? undefined : {from: uptimeColumn, text: theme.warn(problem.reason)};
 }
 
-function drawGlyph({container, pending}: Row, theme: Theme): string {
+function drawGlyph({container, pending}: Row, now: number, theme: Theme): string {
 	const {glyphs} = theme;
 	if (pending !== undefined) {
 		return theme.accent(glyphs.busy);
@@ -103,7 +104,7 @@ function drawGlyph({container, pending}: Row, theme: Theme): string {
 
 	switch (container.status) {
 		case 'running': {
-			if (container.health === 'unhealthy') {
+			if (container.health === 'unhealthy' || isInRestartLoop(container, now)) {
 				return theme.warn(glyphs.unhealthy);
 			}
 

@@ -148,6 +148,21 @@ test('what is wrong with a container is said in its row', t => {
 	}
 });
 
+test('what is restarted again and again has its sign also while it runs, and keeps its numbers', t => {
+	const startedAt = Date.UTC(2026, 0, 2, 12, 0, 9);
+	const loop = makeContainer('loop', {detail: makeDetail({restartCount: 4, startedAt})});
+	const lineAt = (second: number): string => {
+		const state = makeLab({}, [{type: 'listed', containers: [loop]}, ...[0, 1].map((index): Action => ({
+			type: 'tick', now: startedAt + ((second + index) * 1000), host: undefined, readings: new Map([[loop.id, makeReading(second + index, {cpu: {usageMicroseconds: index * 42_000}})]]),
+		}))]);
+		return panelOf('containers')(state, contextOf(80, 6)).find(line => line.includes('loop')) ?? '';
+	};
+
+	t.regex(lineAt(2), /◆ +loop .* 3s +4\.2 .* restart loop, 4 so far/v);
+	t.notRegex(lineAt(2), /start over/v);
+	t.regex(lineAt(30), /● +loop .* 31s +4\.2 /v, 'once it has been up for a while');
+});
+
 test('the order by age is by when they were made, so no column has its arrow, and the title tells it', t => {
 	const draw = (id: string): readonly string[] => panelOf('containers')(makeLab({sort: {id, isDescending: true}}), contextOf(120, 10));
 	const [title = '', header = ''] = draw('age');
