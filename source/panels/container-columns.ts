@@ -7,7 +7,7 @@ import {describeTrouble, isInRestartLoop} from '../metrics/exit.js';
 import {readHistory} from '../store/history.js';
 import {isBroken, isStale} from '../store/selectors.js';
 import type {Row, State} from '../store/state.js';
-import {describeStatus} from '../store/status.js';
+import {describeStatus, describeStatusInShort} from '../store/status.js';
 import type {Column, Remark} from '../ui/table.js';
 import type {Theme} from '../ui/theme.js';
 
@@ -74,7 +74,6 @@ export function createRemark(row: Row, state: State, theme: Theme): Remark | und
 		return {from, text: theme.accent(`${row.pending}${theme.glyphs.ellipsis}`)};
 	}
 
-	const startOver = `  ${theme.accent('R')} start over`;
 	const trouble = describeTrouble(row.container, state.now, row.lastWords);
 	if (row.container.status === 'running') {
 		// Its numbers matter more than the key.
@@ -85,9 +84,17 @@ export function createRemark(row: Row, state: State, theme: Theme): Remark | und
 		return undefined;
 	}
 
-	const text = `${describeStatus(row.container, state.now)}${trouble === undefined ? '' : ` (${trouble})`}`;
-	const lastWords = row.lastWords === undefined ? '' : theme.faint(`  ${row.lastWords}`);
-	return {from, text: isBroken(row) ? `${theme.bad(text)}${startOver}${lastWords}` : theme.faint(text)};
+	const cause = trouble === undefined ? '' : ` (${trouble})`;
+	const text = describeStatus(row.container, state.now) + cause;
+	return isBroken(row)
+		? {
+			from,
+			text: theme.bad(text),
+			short: theme.bad(describeStatusInShort(row.container) + cause),
+			hint: `${theme.accent('R')} start over`,
+			more: row.lastWords === undefined ? undefined : theme.faint(row.lastWords),
+		}
+		: {from, text: theme.faint(text)};
 }
 
 /** Why there are no numbers of it. */

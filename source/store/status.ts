@@ -32,6 +32,11 @@ export function describeStatus({status, health, detail, createdAt}: Container, n
 	}
 }
 
+/** The same without since when, of what does not run: `exited 127`, and `exit 1` of what is restarted. */
+export function describeStatusInShort({status, detail}: Container): string {
+	return status === 'created' ? status : join(status === 'restarting' ? 'exit' : status, String(detail?.exitCode ?? ''));
+}
+
 function ago(duration: string): string {
 	return duration === '' ? '' : `${duration} ago`;
 }

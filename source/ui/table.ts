@@ -20,12 +20,18 @@ export type Column<Row> = {
 };
 
 /**
- * A text that stands in a row in place of its columns from `from` on, such as why it does not run. Without `from` it takes the place of
- * as many of the last columns as it needs, but never of the first two.
+ * A text that stands in a row in place of its columns from `from` on, such as why it does not run. Where that is too narrow it begins at a
+ * column before, and without `from` it takes the place of as many of the last columns as it needs, but never of the first two.
  */
 export type Remark = {
 	readonly from?: string;
 	readonly text: string;
+	/** The same in few words, rather than without the hint. */
+	readonly short?: string;
+	/** What to do, after the text: in whole, or where it has no room not at all. */
+	readonly hint?: string;
+	/** After all that, as much as has room. */
+	readonly more?: string;
 };
 
 export type TableOptions<Row> = {
@@ -145,12 +151,14 @@ function drawRow<Row>(placed: ReadonlyArray<PlacedColumn<Row>>, options: TableOp
 	const {marker, marked, ellipsis} = theme.glyphs;
 	const row = rows[index]!;
 	const remark = options.remark?.(row);
-	const remarkAt = remark === undefined ? -1 : placeRemark(placed, remark, width);
-	const shown = remarkAt === -1 ? placed : placed.slice(0, remarkAt);
+	const remarkPlace = remark === undefined ? undefined : placeRemark(placed, remark, width);
+	const shown = remarkPlace === undefined ? placed : placed.slice(0, remarkPlace.index);
 	const cells = shown.map(({column, width: cellWidth}) => fit(column.draw(row, cellWidth), cellWidth, column.align, ellipsis));
 	let left = width - countCells(shown);
-	if (remark !== undefined && remarkAt !== -1) {
-		cells.push(fit(remark.text, left - gap, 'left', ellipsis));
+	if (remark !== undefined && remarkPlace !== undefined) {
+		const room = left - gap;
+		const hasMore = remark.more !== undefined && measure(remarkPlace.text) + gap + leastCellsForMore <= room;
+		cells.push(fit(hasMore ? `${remarkPlace.text}${blank(gap)}${remark.more}` : remarkPlace.text, room, 'left', ellipsis));
 		left = 0;
 	}
 
@@ -165,25 +173,52 @@ function drawRow<Row>(placed: ReadonlyArray<PlacedColumn<Row>>, options: TableOp
 		: finish(theme.accent(marker), cells, left, mark);
 }
 
-/** Index of the first column that the remark replaces; -1 where it has no place. */
-function placeRemark<Row>(placed: ReadonlyArray<PlacedColumn<Row>>, {from, text}: Remark, width: number): number {
-	if (from !== undefined) {
-		return placed.findIndex(({column}) => column.id === from);
+type RemarkPlace = {
+	/** Of the first column that it replaces. */
+	readonly index: number;
+	/** With the hint, if that has room. */
+	readonly text: string;
+};
+
+// State and name.
+const keptColumns = 2;
+const leastCellsForMore = 8;
+
+/** Where a remark stands, and in which words; undefined where it has no place. */
+function placeRemark<Row>(placed: ReadonlyArray<PlacedColumn<Row>>, {from, text, short, hint}: Remark, width: number): RemarkPlace | undefined {
+	const last = from === undefined ? placed.length - 1 : placed.findIndex(({column}) => column.id === from);
+	if (last === -1 || (from === undefined && last < keptColumns)) {
+		return undefined;
 	}
 
-	const needed = measure(text);
+	const first = Math.min(last, keptColumns);
+	for (const ending of hint === undefined ? [''] : [blank(gap) + hint, '']) {
+		for (const words of short === undefined ? [text] : [text, short]) {
+			const whole = words + ending;
+			const index = findRoom(placed, {first, last}, measure(whole), width);
+			if (index !== undefined) {
+				return {index, text: whole};
+			}
+		}
+	}
+
+	return {index: first, text: short ?? text};
+}
+
+/** Index of the last column from which on there are so many cells. */
+function findRoom<Row>(placed: ReadonlyArray<PlacedColumn<Row>>, {first, last}: {readonly first: number; readonly last: number}, cells: number, width: number): number | undefined {
+	let found: number | undefined;
 	let left = width - tableMarkerCells;
-	let index = 0;
-	for (const {width: cells} of placed) {
-		if (index >= 2 && left - cells - gap < needed) {
+	for (const [index, column] of placed.entries()) {
+		if (index > last || left < cells) {
 			break;
 		}
 
-		left -= cells + gap;
-		index++;
+		found = index < first ? undefined : index;
+		left -= column.width + gap;
 	}
 
-	return index < placed.length ? index : -1;
+	return found;
 }
 
 /** Cells of the columns with the marker before them and the gaps between. */

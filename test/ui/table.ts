@@ -1,7 +1,7 @@
 import test from 'ava';
 import stringWidth from 'string-width';
 import {
-	drawTable, placeColumns, type Column, type TableOptions,
+	drawTable, placeColumns, type Column, type Remark, type TableOptions,
 } from '../../source/ui/table.js';
 import {createTheme} from '../../source/ui/theme.js';
 import {hostileTexts} from '../support/hostile.js';
@@ -109,6 +109,37 @@ test('a remark stands in place of the columns from its own on, and nowhere when 
 	const remark = ({problem}: Item) => problem === undefined ? undefined : {from: 'image', text: problem};
 	t.is(draw({remark})[2], ' broken                 exited 127 (com…');
 	t.is(draw({remark, width: 22})[2], ' broken             --');
+});
+
+/** The row of a remark that belongs at the last of four columns; the third begins at cell 25 and the last at 35. */
+function drawRemark(remark: Omit<Remark, 'from'>, width: number): string | undefined {
+	const [name, image, cpu] = columns.map(column => ({...column, flex: 0}));
+	return draw({
+		columns: [name!, {...name!, id: 'state'}, image!, cpu!], width, rows: items.slice(3), remark: () => ({...remark, from: 'cpu'}),
+	})[1]?.trimEnd();
+}
+
+test('a remark begins before its own column where it has no room there, but never at the first two', t => {
+	t.is(drawRemark({text: 'sick'}, 50), '▸db          db          postgres  sick');
+	t.is(drawRemark({text: 'sick since today'}, 51), '▸db          db          postgres  sick since today');
+	t.is(drawRemark({text: 'sick since today'}, 50), '▸db          db          sick since today');
+	t.is(drawRemark({text: 'sick since the day before'}, 50), '▸db          db          sick since the day before');
+	t.is(drawRemark({text: 'sick since the day before'}, 49), '▸db          db          sick since the day befo…');
+});
+
+test('the hint of a remark is there in whole or not at all, and few words with it are better than many without', t => {
+	const text = 'exited 1 3d ago';
+	const remark = {text, short: 'exited 1', hint: 'R start over'} as const;
+	const rest = (width: number, more?: string): string | undefined => drawRemark({...remark, more}, width)?.replace(/^▸db +db +/v, '');
+	t.is(rest(64), 'postgres  exited 1 3d ago  R start over');
+	t.is(rest(63), 'exited 1 3d ago  R start over');
+	t.is(rest(54), 'exited 1 3d ago  R start over');
+	t.is(rest(53), 'exited 1  R start over');
+	t.is(rest(47), 'exited 1  R start over');
+	t.is(rest(46), 'exited 1 3d ago');
+	t.is(rest(80, 'its last words'), 'postgres  exited 1 3d ago  R start over  its last words');
+	t.is(rest(74, 'its last words'), 'postgres  exited 1 3d ago  R start over  its las…');
+	t.is(rest(66, 'its last words'), 'postgres  exited 1 3d ago  R start over', 'a word or two of it are none');
 });
 
 test('a table without rows says why', t => {
