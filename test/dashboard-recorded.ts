@@ -140,6 +140,7 @@ test('NO_COLOR has no colours, --ascii has only ASCII, whatever is open', async 
 	};
 
 	check();
+	t.true(terminal.output().includes('\u{1B}[7m1 Containers\u{1B}[27m'), 'the focus is seen without colour');
 	const texts: ReadonlyArray<readonly [key: string, shown: RegExp]> = [
 		['?', /The selected container/v], ['i', /Numbers of/v], ['n', /What has happened/v], ['o', /Order containers by/v], ['L', /Limits of/v], ['R', /Start over/v], ['D', /1 Containers/v],
 	];

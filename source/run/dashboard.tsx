@@ -49,7 +49,7 @@ for (const flag of v8Flags) {
 /** Opens the dashboard and resolves with the exit code when it is left; the terminal is then as it was. */
 export async function runDashboard(options: DashboardOptions, world: World = openWorld(options)): Promise<number> {
 	const {store, engine, clock} = world;
-	const theme = createTheme(options);
+	const theme = createTheme({...options, hasEmphasis: true});
 	const painter = createPainter(process.stdout);
 	let screen: Screen | undefined;
 	const leaving = new AbortController();

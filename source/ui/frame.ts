@@ -56,7 +56,9 @@ function drawTop({title, notes = [], right = '', isFocused, theme}: FrameOptions
 	}
 
 	const fitting = fit(title, Math.min(room, measure(title)), 'left', ellipsis);
-	const pieces = [isFocused ? theme.strong(fitting) : fitting];
+	// Bold alone is easily missed where the border has no colour.
+	const paint = theme.hasColor ? theme.strong : theme.selected;
+	const pieces = [isFocused ? paint(fitting) : fitting];
 	let used = measure(fitting);
 	const rightCells = right === '' ? 0 : measure(right) + noteGap;
 	const hasRight = rightCells > 0 && used + rightCells <= room;

@@ -32,7 +32,7 @@ export type Glyphs = {
 	readonly bottomRight: string;
 };
 
-/** Colours by meaning, and the glyphs to draw with. Without colour every paint leaves its text as it is. */
+/** Colours by meaning, and the glyphs to draw with. Without colour every paint leaves its text as it is, but for bold and inverse on a screen. */
 export type Theme = ChartStyle & {
 	readonly hasColor: boolean;
 	/** The focused panel, and keys. */
@@ -100,13 +100,20 @@ const defaultForeground = 39;
 const normalWeight = 22;
 const notInverse = 27;
 
+export type ThemeOptions = {
+	readonly hasColor: boolean;
+	readonly isAscii: boolean;
+	/** Bold and inverse are no colours: a screen has them without colour too, or nothing would show where the focus is. As `hasColor` by default. */
+	readonly hasEmphasis?: boolean;
+};
+
 /** Makes the look that all drawing shares. */
-export function createTheme({hasColor, isAscii}: {readonly hasColor: boolean; readonly isAscii: boolean}): Theme {
-	const paint = (open: string, close: number): Paint => hasColor ? createPaint(open, close) : text => text;
-	const color = (code: string) => paint(code, defaultForeground);
-	const strong = paint('1', normalWeight);
+export function createTheme({hasColor, isAscii, hasEmphasis = hasColor}: ThemeOptions): Theme {
+	const plain: Paint = text => text;
+	const color = (code: string): Paint => hasColor ? createPaint(code, defaultForeground) : plain;
+	const strong = hasEmphasis ? createPaint('1', normalWeight) : plain;
 	const accent = color('36');
-	const inverse = paint('7', notInverse);
+	const inverse = hasEmphasis ? createPaint('7', notInverse) : plain;
 	return {
 		hasColor,
 		isAscii,

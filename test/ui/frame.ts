@@ -80,6 +80,15 @@ test('the focused frame has an accent border and a strong title, others a faint 
 	t.deepEqual(drawFrame(options)[2], theme.faint('╰────────────────╯'));
 });
 
+test('on a screen without colour the title of the focused frame is inverse, and without any paint it is a title', t => {
+	const topOf = (isFocused: boolean, hasEmphasis: boolean): string => drawFrame({
+		...base, notes: [], right: '', width: 18, height: 2, isFocused, theme: createTheme({hasColor: false, isAscii: false, hasEmphasis}),
+	})[0]!;
+	t.is(topOf(true, true), '╭ \u{1B}[7m1 Containers\u{1B}[27m ──╮');
+	t.is(topOf(false, true), '╭ 1 Containers ──╮');
+	t.is(topOf(true, false), '╭ 1 Containers ──╮');
+});
+
 test('a frame has its exact size at every size, whatever is in it', t => {
 	const texts = Object.values(hostileTexts);
 	const theme = createTheme({hasColor: true, isAscii: false});

@@ -9,6 +9,15 @@ test('without colour every paint leaves its text as it is', t => {
 	}
 });
 
+test('on a screen without colour bold and inverse are left, which are none', t => {
+	const theme = createTheme({hasColor: false, isAscii: false, hasEmphasis: true});
+	t.is(theme.strong('text'), '\u{1B}[1mtext\u{1B}[22m');
+	t.is(theme.selected('text'), '\u{1B}[7mtext\u{1B}[27m');
+	for (const paint of [theme.accent, theme.good, theme.warn, theme.bad, theme.faint, theme.limit, ...theme.series]) {
+		t.is(paint('text'), 'text');
+	}
+});
+
 test('a paint inside another ends at its own end, and the outer one goes on', t => {
 	const {bad, good, strong, selected} = createTheme({hasColor: true, isAscii: false});
 	t.is(bad(`a ${good('b')} c`), '\u{1B}[31ma \u{1B}[32mb\u{1B}[31m c\u{1B}[39m');
