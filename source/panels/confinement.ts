@@ -5,7 +5,7 @@ import type {Row, State} from '../store/state.js';
 import {fit, measure, wrap} from '../ui/cells.js';
 import {frameCells} from '../ui/frame.js';
 import type {Theme} from '../ui/theme.js';
-import {framePanel, type Panel} from './panel.js';
+import {explain, explainNoContainer, framePanel, type Panel} from './panel.js';
 
 const labelCells = 11;
 
@@ -14,7 +14,7 @@ export const drawConfinement: Panel = (state, context) => {
 	const {width, height, theme} = context;
 	const row = selectSelectedRow(state);
 	if (row === undefined) {
-		return framePanel('confinement', context, [], []);
+		return framePanel('confinement', context, [], explainNoContainer(state, theme));
 	}
 
 	const {actual, giveaways} = selectConfinement(state, row);
@@ -22,7 +22,7 @@ export const drawConfinement: Panel = (state, context) => {
 	const inside = width - frameCells;
 	const room = height - frameCells;
 	const card = createCard(row.container, actual);
-	const reason = explainAbsence(state, row, theme);
+	const reason = explainAbsence(state, row, inside, theme);
 	const titles = giveaways.map(({title}) => title).join(', ');
 	// The reasons are for the page where there is no room for them.
 	const hasReasons = room >= card.length + giveaways.length + 2;
@@ -33,13 +33,13 @@ export const drawConfinement: Panel = (state, context) => {
 	return framePanel('confinement', context, [row.container.name, ...summary], body);
 };
 
-function explainAbsence({confinement}: State, row: Row, theme: Theme): readonly string[] {
+function explainAbsence({confinement}: State, row: Row, width: number, theme: Theme): readonly string[] {
 	if (!isLive(row)) {
-		return [theme.faint(' It does not run; as declared:')];
+		return explain('It does not run; as declared:', width, theme);
 	}
 
 	const isLookedAt = confinement?.containerId === row.container.id;
-	return isLookedAt && confinement.confinement === undefined ? [theme.faint(' What the kernel enforces cannot be read from here; as declared:')] : [];
+	return isLookedAt && confinement.confinement === undefined ? explain('What the kernel enforces cannot be read from here; as declared:', width, theme) : [];
 }
 
 /** With too few lines those that say what is usual give way. */

@@ -1,5 +1,6 @@
 import {neighboursOf, titleOf, type PanelId} from '../layout.js';
 import type {State} from '../store/state.js';
+import {wrap} from '../ui/cells.js';
 import {drawFrame} from '../ui/frame.js';
 import type {Theme} from '../ui/theme.js';
 
@@ -27,6 +28,11 @@ export function explainNoContainer({connection, isListed}: State, theme: Theme):
 	}
 
 	return isListed ? [theme.faint(' no container is selected')] : [];
+}
+
+/** A sentence in place of what is not there, in as many lines as it needs. */
+export function explain(sentence: string, width: number, theme: Theme): readonly string[] {
+	return wrap(sentence, width - 2).map(line => theme.faint(` ${line}`));
 }
 
 /** The first row to show so that the selected one is in the middle where the list is longer than its place. */

@@ -22,7 +22,7 @@ import {compareFrame} from '../support/frames.js';
 import {
 	makeConfinement, makeContainer, makeDetail, makeReading,
 } from '../support/containers.js';
-import {makeLab} from '../support/states.js';
+import {labTick, makeLab} from '../support/states.js';
 
 // Times of day in notices are those of the reader's zone.
 process.env.TZ = 'UTC';
@@ -87,6 +87,37 @@ test('namespaces that may not be read are told as they were declared, and marked
 	];
 	compareFrame(t, 'namespaces-declared', panelOf('namespaces')(makeLab(view, actions), contextOf(60, 9)), 60);
 	compareFrame(t, 'namespaces-declared-matrix', panelOf('namespaces')(makeLab({...view, isZoomed: true}, actions), contextOf(80, 10)), 80);
+});
+
+test('what the panels of namespaces and confinement say is whole at 100 columns too, and they say why there is nothing', t => {
+	const bodyOf = (id: 'namespaces' | 'confinement', state: State, width = 38): readonly string[] =>
+		panelOf(id)(state, contextOf(width, 12)).slice(1, -1).map(line => line.replaceAll(/^│ ?| *│$/gv, '')).filter(line => line !== '');
+	const web = makeContainer('web', {detail: makeDetail({namespaces: {net: `container:${firstId}`}})});
+	const joined = makeLab({selectedId: web.id}, [{type: 'containersChanged', gone: [], containers: [web]}, labTick(12)]);
+	const lineOf = (kind: string, state: State, width: number): string =>
+		bodyOf('namespaces', state, width).find(line => line.startsWith(kind))?.replaceAll(/ {2,}/gv, '  ') ?? '';
+	t.is(lineOf('net', joined, 38), 'net  13  of spin');
+	t.is(lineOf('net', joined, 46), 'net  13  3  of spin');
+	t.is(lineOf('net', joined, 58), 'net  13  3  of spin, which it joined');
+	t.is(lineOf('net', joined, 74), 'net  13  3  interfaces, addresses, ports  of spin');
+	t.is(lineOf('net', joined, 88), 'net  13  3  interfaces, addresses, ports  of spin, which it joined');
+	t.is(lineOf('user', lab, 38), 'user  6  the host\'s');
+	t.is(lineOf('user', lab, 44), 'user  6  6  the host\'s');
+	t.is(lineOf('net', lab, 38), 'net  13  shared with web');
+	t.is(lineOf('net', lab, 46), 'net  13  3  with web');
+	t.is(lineOf('net', lab, 30), 'net  13  with web');
+	t.is(lineOf('net', lab, 28), 'net  13  shared');
+
+	const stopped = makeLab({isShowingAll: true, selectedId: makeContainer('old').id});
+	t.deepEqual(bodyOf('namespaces', stopped), ['It has no processes, so it has no', 'namespaces.']);
+	t.is(bodyOf('confinement', stopped)[0], 'It does not run; as declared:');
+	const denied = makeLab({}, [{
+		type: 'tick', now: lab.now, readings: new Map(), host: undefined, looks: {confinement: {containerId: firstId, confinement: undefined}},
+	}]);
+	t.deepEqual(bodyOf('confinement', denied).slice(0, 2), ['What the kernel enforces cannot be', 'read from here; as declared:']);
+	const none = makeLab({}, [{type: 'listed', containers: []}]);
+	t.deepEqual(bodyOf('namespaces', none), ['no container is selected']);
+	t.deepEqual(bodyOf('confinement', none), ['no container is selected']);
 });
 
 test('a limit of all that the machine has is not drawn', t => {
