@@ -5,6 +5,7 @@ import {
 import {selectImageUsers, selectOrderedImages, type OrderedImage} from '../store/images.js';
 import {selectCursor} from '../store/lists.js';
 import type {State} from '../store/state.js';
+import {blank} from '../ui/cells.js';
 import {frameCells} from '../ui/frame.js';
 import {scrollTo} from '../ui/scroll.js';
 import {drawTable, tableHeaderLines, type Column} from '../ui/table.js';
@@ -65,7 +66,7 @@ function createColumns(state: State, theme: Theme): ReadonlyArray<Column<Ordered
 	const users = selectImageUsers(state);
 	return [
 		{
-			id: 'repository', title: 'REPOSITORY', minimum: 12, ideal: 20, flex: 1, rank: 0, draw: ({name, depth}) => drawRepository(name?.repository, depth, theme),
+			id: 'repository', title: 'REPOSITORY', minimum: 12, ideal: 20, flex: 1, rank: 0, draw: ({name, depth}, width) => drawRepository(name?.repository, depth, width, theme),
 		},
 		{
 			id: 'tag', title: 'TAG', minimum: 6, ideal: 10, rank: 1, draw: ({name}) => name?.tag ?? theme.faint(none),
@@ -80,14 +81,21 @@ function createColumns(state: State, theme: Theme): ReadonlyArray<Column<Ordered
 			id: 'size', title: 'SIZE', minimum: 5, ideal: 5, align: 'right', rank: 2, draw: ({image}) => formatBytes(image.sizeBytes),
 		},
 		{
-			id: 'used', title: 'USED BY', minimum: 12, ideal: 14, flex: 1, rank: 5, draw: ({image}) => drawUse(image, users.get(image.id) ?? 0, theme),
+			id: 'used', title: 'USED BY', minimum: 13, ideal: 14, flex: 1, rank: 5, draw: ({image}) => drawUse(image, users.get(image.id) ?? 0, theme),
 		},
 	];
 }
 
-function drawRepository(repository: string | undefined, depth: number, theme: Theme): string {
-	const branch = depth === 0 ? '' : `${' '.repeat(Math.min(depth, 4) - 1)}${theme.glyphs.lastBranch} `;
-	return theme.faint(branch) + (repository ?? theme.faint(none));
+/** Each step of a build is one cell further to the right than what was built on it. Where it would have no room for its name, its number says how far. */
+function drawRepository(repository: string | undefined, depth: number, width: number, theme: Theme): string {
+	const name = repository ?? theme.faint(none);
+	if (depth === 0) {
+		return name;
+	}
+
+	const most = Math.max(0, width - none.length - 2);
+	const indent = depth - 1 <= most ? blank(depth - 1) : String(depth).padStart(most);
+	return theme.faint(`${indent}${theme.glyphs.lastBranch} `) + name;
 }
 
 function drawUse(image: Image, users: number, theme: Theme): string {

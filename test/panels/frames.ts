@@ -20,7 +20,7 @@ import {defaultChoices, type StartOverOutcome} from '../../source/replacement.js
 import {createTheme} from '../../source/ui/theme.js';
 import {compareFrame} from '../support/frames.js';
 import {
-	makeConfinement, makeContainer, makeDetail, makeReading,
+	makeConfinement, makeContainer, makeDetail, makeImage, makeReading,
 } from '../support/containers.js';
 import {labTick, makeLab} from '../support/states.js';
 
@@ -152,6 +152,23 @@ test('namespaces zoomed are a matrix, with a marker at the cell, at every width'
 
 	compareFrame(t, 'namespaces-matrix-colored', panelOf('namespaces')(matrix, contextOf(80, 12, colored)), 80);
 	compareFrame(t, 'namespaces-matrix-ascii', panelOf('namespaces')(matrix, contextOf(80, 12, ascii)), 80);
+});
+
+test('each step of a build stands to the right of what was built on it, or has its number; and USED BY is whole at 120 columns', t => {
+	const steps = Array.from({length: 20}, (_, index) => makeImage(`step${index + 1}`, {kind: 'intermediate', parentId: `sha256:step${index + 2}`}));
+	const containers = Array.from({length: 12}, (_, index) => makeContainer(`user-${index}-`));
+	const state = makeLab({}, [
+		{type: 'listed', containers},
+		{type: 'imagesListed', images: [makeImage('lab1', {tags: ['lab:1'], parentId: 'sha256:step1'}), ...steps]},
+	]);
+	const rows = panelOf('images')(state, contextOf(74, 26)).filter(line => line.includes('└ <none>'));
+	t.is(rows.length, 20);
+	for (const [index, row] of rows.entries()) {
+		const before = rows[index - 1] ?? '';
+		t.true(row.indexOf('└') > before.indexOf('└') || new RegExp(`^│ +${index + 1}└`, 'v').test(row), row);
+	}
+
+	t.true(panelOf('images')(state, contextOf(74, 8))[2]?.includes('12 containers'));
 });
 
 test('containers in colour, and in ASCII', t => {
