@@ -11,12 +11,13 @@ import {panels} from './layout.js';
  * - `view`: a full-height text (log, details, help).
  * - `menu`: a list to choose from.
  * - `confirm`: a question.
+ * - `paths`: every path that a start over loses, in place of its plan.
  * - `plan`: the plan before a start over.
  * - `limits`: the form of a container's limits: other keys are text.
  * - `field`: a text field: only these keys are not text.
  * - `replay`: as `screen`, where a recording is replayed; these come first.
  */
-export type Scope = 'always' | 'screen' | 'container' | 'tree' | 'namespaces' | 'processes' | 'confinement' | 'view' | 'menu' | 'confirm' | 'plan' | 'outcome' | 'ended' | 'limits' | 'field' | 'replay';
+export type Scope = 'always' | 'screen' | 'container' | 'tree' | 'namespaces' | 'processes' | 'confinement' | 'view' | 'menu' | 'confirm' | 'paths' | 'plan' | 'outcome' | 'ended' | 'limits' | 'field' | 'replay';
 
 export type Binding = {
 	readonly id: string;
@@ -203,10 +204,16 @@ export const bindings = [
 		id: 'decline', keys: ['escape', 'n', 'q'], scope: 'confirm', title: 'no, leave it', hint: 'no, leave it',
 	},
 	{
+		id: 'planBack', keys: ['c', 'escape', 'q'], scope: 'paths', title: 'back to the plan', hint: 'back',
+	},
+	{
 		id: 'planGo', keys: ['R', 'return'], scope: 'plan', title: 'go', hint: 'go',
 	},
 	{
 		id: 'planSave', keys: ['S'], scope: 'plan', title: 'save it as an image first, then go', hint: 'save an image first',
+	},
+	{
+		id: 'planChanges', keys: ['c'], scope: 'plan', title: 'show every path that will be lost', hint: 'all paths',
 	},
 	{
 		id: 'planVolumes', keys: ['v'], scope: 'plan', title: 'keep anonymous volumes, or make fresh ones', hint: 'volumes',
@@ -216,9 +223,6 @@ export const bindings = [
 	},
 	{
 		id: 'planDependents', keys: ['a'], scope: 'plan', title: 'start over what depends on it too', hint: 'also dependents',
-	},
-	{
-		id: 'planChanges', keys: ['c'], scope: 'plan', title: 'show every path that will be lost', hint: 'all paths',
 	},
 	{
 		id: 'planCopy', keys: ['y'], scope: 'plan', title: 'copy the docker run line to the clipboard of the terminal', hint: 'copy',

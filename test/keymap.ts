@@ -4,7 +4,7 @@ import {bindings, findBinding, type Binding, type Scope} from '../source/keymap.
 const list: readonly Binding[] = bindings;
 
 test('no key means two things at once', t => {
-	const together: ReadonlyArray<readonly Scope[]> = [['container', 'screen', 'always'], ['view', 'always'], ['menu', 'always'], ['confirm', 'always'], ['plan', 'always'], ['limits', 'always'], ['field', 'always'], ['replay', 'screen', 'always']];
+	const together: ReadonlyArray<readonly Scope[]> = [['container', 'screen', 'always'], ['view', 'always'], ['menu', 'always'], ['confirm', 'always'], ['paths', 'always'], ['plan', 'always'], ['limits', 'always'], ['field', 'always'], ['replay', 'screen', 'always']];
 	for (const scopes of together) {
 		const keys = list.filter(({scope}) => scopes.includes(scope)).flatMap(binding => binding.keys);
 		t.deepEqual(keys.filter((key, index) => keys.indexOf(key) !== index), [], scopes.join(' '));

@@ -19,7 +19,7 @@ import {
 	down, first, last, mark, markAll, nextPanel, pageDown, pageUp, panel, previousPanel, up, zoom,
 } from './move.js';
 import {
-	planCancel, planChanges, planClose, planCopy, planDependents, planGo, planImage, planSave, planScrollDown, planScrollFirst, planScrollLast, planScrollPageDown,
+	planBack, planCancel, planChanges, planClose, planCopy, planDependents, planGo, planImage, planSave, planScrollDown, planScrollFirst, planScrollLast, planScrollPageDown,
 	planScrollPageUp, planScrollUp, planVolumes,
 } from './plan.js';
 import {record} from './record.js';
@@ -50,7 +50,7 @@ export const commands: Readonly<Record<CommandId, Command>> = {
 	all, filter, sort, numbers, notices, help, escape, quit, interrupt: quit,
 	close, scrollUp, scrollDown, scrollPageUp, scrollPageDown, scrollFirst, scrollLast,
 	menuUp, menuDown, accept, cancel, confirm, decline,
-	planGo, planSave, planVolumes, planImage, planDependents, planChanges, planCopy,
+	planBack, planGo, planSave, planVolumes, planImage, planDependents, planChanges, planCopy,
 	planScrollUp, planScrollDown, planScrollPageUp, planScrollPageDown, planScrollFirst, planScrollLast, planCancel, planClose, planEnd: planClose,
 	limitsUp, limitsDown, limitsClear, limitsApply, limitsCancel,
 	fieldAccept, fieldCancel, record,

@@ -1,6 +1,8 @@
 import {formatError} from '../errors.js';
+import type {CommandId} from '../keymap.js';
 import type {StartOverChoices} from '../replacement.js';
 import {prepareStartOver} from '../start-over/prepare.js';
+import {explainNoObject} from '../store/plan-choices.js';
 import type {Dialog, Plans, PlanProgress} from '../store/state.js';
 import {carryOutPlans} from './carry-out.js';
 import {
@@ -24,22 +26,25 @@ export const planSave: Command = context => {
 };
 
 export const planVolumes: Command = context => {
-	change(context, choices => ({...choices, volumes: choices.volumes === 'fresh' ? 'keep' : 'fresh'}));
+	change(context, 'planVolumes', choices => ({...choices, volumes: choices.volumes === 'fresh' ? 'keep' : 'fresh'}));
 };
 
 export const planImage: Command = context => {
-	change(context, choices => ({...choices, image: choices.image === 'same' ? 'newest' : 'same'}));
+	change(context, 'planImage', choices => ({...choices, image: choices.image === 'same' ? 'newest' : 'same'}));
 };
 
 export const planDependents: Command = context => {
-	change(context, choices => ({...choices, includesDependents: !choices.includesDependents}));
+	change(context, 'planDependents', choices => ({...choices, includesDependents: !choices.includesDependents}));
 };
 
 export const planChanges: Command = context => {
-	const dialog = openDialog(context, 'plan');
-	if (dialog?.progress.phase === 'ready') {
-		context.store.dispatch({type: 'planShowChanges', isShowingChanges: !dialog.isShowingChanges});
+	if (findChangeable(context, 'planChanges') !== undefined) {
+		context.store.dispatch({type: 'planShowChanges', isShowingChanges: true});
 	}
+};
+
+export const planBack: Command = ({store}) => {
+	store.dispatch({type: 'planShowChanges', isShowingChanges: false});
 };
 
 export const planCopy: Command = context => {
@@ -53,12 +58,7 @@ export const planCopy: Command = context => {
 };
 
 export const planCancel: Command = context => {
-	const dialog = openDialog(context, 'plan');
-	if (dialog?.isShowingChanges === true) {
-		context.store.dispatch({type: 'planShowChanges', isShowingChanges: false});
-	} else {
-		closeDialog(context);
-	}
+	closeDialog(context);
 };
 
 /** What has begun goes on to its end, and is told in the notice line. */
@@ -90,9 +90,25 @@ export const planScrollLast: Command = context => {
 	scroll(context, Infinity);
 };
 
-function change(context: Context, to: (choices: StartOverChoices) => StartOverChoices): void {
+/** The plan that waits, where that key has something to change in it; else it is said why not. */
+function findChangeable(context: Context, id: CommandId): PlanDialog | undefined {
 	const dialog = openDialog(context, 'plan');
-	if (dialog?.progress.phase === 'ready') {
+	if (dialog?.progress.phase !== 'ready') {
+		return undefined;
+	}
+
+	const reason = explainNoObject(dialog, id);
+	if (reason === undefined) {
+		return dialog;
+	}
+
+	tell(context, 'info', reason);
+	return undefined;
+}
+
+function change(context: Context, id: CommandId, to: (choices: StartOverChoices) => StartOverChoices): void {
+	const dialog = findChangeable(context, id);
+	if (dialog !== undefined) {
 		const choices = to(dialog.choices);
 		context.store.dispatch({type: 'planChoices', choices});
 		void preparePlans(context, dialog.containerIds, choices);

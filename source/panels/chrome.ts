@@ -1,8 +1,9 @@
 import {drawSparkline} from '../charts/sparkline.js';
-import {bindings, findBinding, type Binding, type Scope} from '../keymap.js';
+import {bindings, findBinding, type Binding, type CommandId, type Scope} from '../keymap.js';
 import {formatBytes, formatClock, formatPercent} from '../metrics/format.js';
 import {formatMoment} from '../metrics/moment.js';
 import {readHistory} from '../store/history.js';
+import {hasObject} from '../store/plan-choices.js';
 import {selectScopes} from '../store/scopes.js';
 import type {Connection, Notice, Playback, State} from '../store/state.js';
 import {fit, measure} from '../ui/cells.js';
@@ -115,10 +116,10 @@ export function formatNotice({at, severity, text, hint}: Notice, theme: Theme): 
 /** The keys that mean something now, as many as there is room for. */
 export function drawFooter(state: State, {width, theme}: DrawContext): string[] {
 	const scopes: readonly Scope[] = selectScopes(state);
-	const list: readonly Binding[] = bindings;
+	const list: ReadonlyArray<Binding & {readonly id: CommandId}> = bindings;
 	const hints = list
 		// A key that means something else in a nearer scope is not this one's.
-		.filter(({id, keys, scope, hint}) => hint !== undefined && scopes.includes(scope) && findBinding(keys[0] ?? '', scopes)?.id === id)
+		.filter(({id, keys, scope, hint}) => hint !== undefined && scopes.includes(scope) && findBinding(keys[0] ?? '', scopes)?.id === id && hasObject(state, id))
 		// What the focused panel alone can do is what one would not know.
 		.toSorted((one, other) => scopes.indexOf(one.scope) - scopes.indexOf(other.scope))
 		.map(({keys, hint}) => `${theme.accent(formatKey(keys[0] ?? '', theme.isAscii))} ${hint ?? ''}`);

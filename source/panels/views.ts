@@ -123,6 +123,7 @@ const scopeTitles: Readonly<Record<Scope, string>> = {
 	confinement: 'The confinement panel',
 	screen: 'Moving and looking',
 	plan: 'The plan before a start over',
+	paths: 'Every path that a start over loses',
 	outcome: 'A start over that is under way',
 	ended: 'A start over that is done',
 	limits: 'Limits',

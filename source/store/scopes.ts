@@ -33,7 +33,7 @@ function scopesOfDialog(dialog: Dialog): readonly Scope[] {
 
 	switch (dialog.progress.phase) {
 		case 'ready': {
-			return ['plan', 'outcome'];
+			return dialog.isShowingChanges ? ['paths', 'plan', 'outcome'] : ['plan', 'outcome'];
 		}
 
 		case 'preparing':

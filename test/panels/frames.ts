@@ -16,12 +16,13 @@ import type {Action} from '../../source/store/actions.js';
 import type {
 	Dialog, PlanProgress, State, View,
 } from '../../source/store/state.js';
-import {defaultChoices, type StartOverOutcome} from '../../source/replacement.js';
+import {defaultChoices, type StartOverOutcome, type StartOverPlan} from '../../source/replacement.js';
 import {createTheme} from '../../source/ui/theme.js';
 import {compareFrame} from '../support/frames.js';
 import {
 	makeConfinement, makeContainer, makeDetail, makeImage, makeReading,
 } from '../support/containers.js';
+import {everyChoice, makePlan, makePlanDialog} from '../support/plans.js';
 import {labTick, makeLab} from '../support/states.js';
 
 // Times of day in notices are those of the reader's zone.
@@ -505,3 +506,15 @@ for (const [name, dialog] of Object.entries(dialogs)) {
 		}
 	});
 }
+
+test('the footer of a plan has the keys that have something to change, and that of the lost paths how to come back', t => {
+	const footer = (plan: StartOverPlan, width: number, isShowingChanges = false): string => {
+		const [line = ''] = drawFooter(makeLab({dialog: makePlanDialog([plan], isShowingChanges)}), contextOf(width, 1));
+		return line.trim();
+	};
+
+	t.is(footer(makePlan('web'), 160), 'R go  S save an image first  y copy  Esc leave it as it is');
+	t.is(footer(makePlan('web', everyChoice), 160), 'R go  S save an image first  c all paths  v volumes  i image  a also dependents  y copy  Esc leave it as it is');
+	t.true(footer(makePlan('web', everyChoice), 80).startsWith('R go  S save an image first  c all paths  '));
+	t.true(footer(makePlan('web', everyChoice), 80, true).startsWith('c back  R go  '));
+});
