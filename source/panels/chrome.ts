@@ -6,7 +6,7 @@ import {readHistory} from '../store/history.js';
 import {hasObject} from '../store/plan-choices.js';
 import {selectScopes} from '../store/scopes.js';
 import type {Connection, Notice, Playback, State} from '../store/state.js';
-import {fit, measure} from '../ui/cells.js';
+import {fit, measure, wrapBeside} from '../ui/cells.js';
 import {formatKey} from '../ui/key-name.js';
 import type {Theme} from '../ui/theme.js';
 import type {DrawContext} from './panel.js';
@@ -101,16 +101,34 @@ export function drawNotices(state: State, {width, theme}: DrawContext): string[]
 		return [' '.repeat(width)];
 	}
 
-	const count = state.notices.length > 1 ? `${theme.accent('n')} ${state.notices.length} notices ` : '';
-	return [fit(` ${formatNotice(last, theme)}`, width - measure(count), 'left', theme.glyphs.ellipsis) + count];
+	return [drawNotice(last, state.notices.length, width, theme)];
 }
 
-/** Time, what happened, and what to do. */
-export function formatNotice({at, severity, text, hint}: Notice, theme: Theme): string {
+/** The last notice and how many there are: the words of the count give way first, then the time, and what to do last. */
+function drawNotice(notice: Notice, count: number, width: number, theme: Theme): string {
+	const key = `  ${theme.accent('n')} ${count}`;
+	const counts = count > 1 ? [`${key} notices `, `${key} `] : [''];
+	const short = counts.at(-1) ?? '';
+	const what = ` ${formatWhat(notice, theme)}`;
+	const timed = ` ${formatTime(notice, theme)}${formatWhat(notice, theme)}`;
+	const [text, end] = counts.map(each => [timed, each] as const).find(pieces => measure(pieces.join('')) <= width) ?? [what, short];
+	return fit(text, width - measure(end), 'left', theme.glyphs.ellipsis) + end;
+}
+
+/** Time, what happened, and what to do, as lines. */
+export function wrapNotice(notice: Notice, width: number, theme: Theme): readonly string[] {
+	return wrapBeside(` ${formatTime(notice, theme)}`, formatWhat(notice, theme), width);
+}
+
+function formatTime({at}: Notice, theme: Theme): string {
+	return `${theme.faint(formatClock(at))}  `;
+}
+
+function formatWhat({severity, text, hint}: Notice, theme: Theme): string {
 	const paint = {
 		info: (words: string) => words, good: theme.good, warn: theme.warn, bad: theme.bad,
 	}[severity];
-	return `${theme.faint(formatClock(at))}  ${paint(text)}${hint === '' ? '' : theme.faint(`  ${hint}`)}`;
+	return `${paint(text)}${hint === '' ? '' : theme.faint(`  ${hint}`)}`;
 }
 
 /** The keys that mean something now, as many as there is room for. */

@@ -7,7 +7,7 @@ import {fit, measure, wrap, wrapBeside} from '../ui/cells.js';
 import {drawFrame, frameCells} from '../ui/frame.js';
 import {formatKey} from '../ui/key-name.js';
 import type {Theme} from '../ui/theme.js';
-import {formatNotice} from './chrome.js';
+import {wrapNotice} from './chrome.js';
 import {drawLog} from './log.js';
 import {listNumbers, titleNumbers} from './numbers.js';
 import type {DrawContext} from './panel.js';
@@ -88,7 +88,7 @@ function listLines(state: State, view: Exclude<View, {kind: 'log'}>, width: numb
 		case 'notices': {
 			return state.notices.length === 0
 				? [theme.faint(' Nothing yet.')]
-				: state.notices.toReversed().flatMap(notice => wrap(` ${formatNotice(notice, theme)}`, width));
+				: state.notices.toReversed().flatMap(notice => wrapNotice(notice, width, theme));
 		}
 
 		case 'page': {

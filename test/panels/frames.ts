@@ -381,6 +381,38 @@ test('header, summary, notices and footer give way when it is narrow', t => {
 	}
 });
 
+function tellOf(text: string, hint: string): Action {
+	return {
+		type: 'notice', notice: {
+			at: Date.UTC(2026, 0, 2, 12, 3, 11), severity: 'bad', text, hint,
+		},
+	};
+}
+
+test('of a notice the count of all gets shorter first, then the time goes, and what to do is cut last; the count stands apart', t => {
+	const notice = tellOf('hog had a process OOM-killed (limit 24 MiB)', 'L to change the limit');
+	const told = makeLab({}, [notice]);
+	const draw = (width: number, state = told): string | undefined => drawNotices(state, contextOf(width, 1))[0];
+	const whole = 'hog had a process OOM-killed (limit 24 MiB)  L to change the limit';
+	const timed = ` 12:03:11  ${whole}`;
+	t.is(draw(100), `${timed.padEnd(88)}n 2 notices `);
+	t.is(draw(91), `${timed}  n 2 notices `);
+	t.is(draw(90), `${timed.padEnd(86)}n 2 `);
+	t.is(draw(83), `${timed}  n 2 `);
+	t.is(draw(82), ` ${whole.padEnd(77)}n 2 `);
+	t.is(draw(73), ` ${whole}  n 2 `);
+	t.is(draw(72), ` ${whole.slice(0, -2)}…  n 2 `);
+	const alone: State = {...told, notices: told.notices.slice(-1)};
+	t.is(draw(77, alone), timed);
+	t.is(draw(76, alone), ` ${whole}`.padEnd(76));
+});
+
+test('a notice that needs more lines goes on beside its time', t => {
+	const told = makeLab({}, [tellOf('hog had a process OOM-killed (limit 24 MiB)', 'L to change the limit')]);
+	const lines = drawView(told, {kind: 'notices', offset: 0}, contextOf(50, 8)).map(line => line.slice(1, -1).trimEnd());
+	t.deepEqual(lines.slice(1, 3), [' 12:03:11  hog had a process OOM-killed (limit', '           24 MiB)  L to change the limit']);
+});
+
 const dialogs: Readonly<Record<string, Dialog>> = {
 	help: {kind: 'help', offset: 0},
 	page: {
