@@ -17,13 +17,14 @@ export const drawContainers: Panel = (state, context) => {
 	const {width, height, isFocused, theme} = context;
 	const rows = selectVisibleRows(state);
 	const counts = selectCounts(state);
-	const {sort, isShowingAll, marked} = state.view;
+	const {sort, marked} = state.view;
 	const markedCount = selectMarkedRows(state).length;
 	const selected = selectSelectedIndex(state);
 	const bodyHeight = height - frameCells;
 	const filter = selectFilter(state);
+	const count = filter === '' ? `${counts.running} of ${counts.all} run` : `${rows.length} of ${counts.all} shown`;
 	const notes = [
-		state.isListed ? `${counts.running} of ${counts.all}${isShowingAll ? '' : ' run'}` : (state.connection.status === 'lost' ? 'no engine' : 'asking the engine'),
+		state.isListed ? count : (state.connection.status === 'lost' ? 'no engine' : 'asking the engine'),
 		...(isStale(state) ? [theme.warn('last known')] : []),
 		...(markedCount === 0 ? [] : [theme.accent(`${markedCount} marked`)]),
 		...(filter === '' ? [] : [`/${filter}`]),

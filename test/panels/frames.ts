@@ -221,6 +221,15 @@ test('the order by age is by when they were made, so no column has its arrow, an
 	t.true(draw('cpu')[1]?.includes(plain.glyphs.descending));
 });
 
+test('the title counts those that run, also where all are listed, and with a filter those that are shown', t => {
+	const title = (view: Partial<View>): string | undefined => panelOf('containers')(makeLab(view), contextOf(100, 10))[0]?.split(' ─ ')[1];
+	t.is(title({}), '3 of 5 run');
+	t.is(title({isShowingAll: true}), '3 of 5 run');
+	t.is(title({filter: 'spin'}), '1 of 5 shown');
+	t.is(title({filter: 'exited', isShowingAll: true, selectedId: undefined}), '2 of 5 shown');
+	t.is(title({dialog: {kind: 'filter', text: 'zzz'}}), '0 of 5 shown');
+});
+
 test('an empty list says why, also while the filter is being typed, and names the key that helps', t => {
 	const stopped = makeContainer('old', {status: 'exited', detail: makeDetail({pid: undefined, exitCode: 0})});
 	const explain = (view: Partial<View>, containers: readonly Container[] = [stopped]): string => {
