@@ -276,10 +276,10 @@ export const bindings = [
 		id: 'fieldCancel', keys: ['escape'], scope: 'field', title: 'give it up', hint: 'give it up',
 	},
 	{
-		id: 'replayPause', keys: ['space'], scope: 'replay', title: 'pause, or play on; at the end, play again',
+		id: 'replayPause', keys: ['space'], scope: 'replay', title: 'pause, or play on; at the end, play again', hint: 'pause or play',
 	},
 	{
-		id: 'replayFaster', keys: ['>'], scope: 'replay', title: 'faster',
+		id: 'replayFaster', keys: ['>'], scope: 'replay', title: 'faster', hint: 'faster',
 	},
 	{
 		id: 'replaySlower', keys: ['<'], scope: 'replay', title: 'slower',
@@ -288,13 +288,13 @@ export const bindings = [
 		id: 'replayStep', keys: ['.'], scope: 'replay', title: 'one look further, and pause',
 	},
 	{
-		id: 'replayNextEvent', keys: [']'], scope: 'replay', title: 'to where something happens to a container next',
+		id: 'replayNextEvent', keys: [']'], scope: 'replay', title: 'to where something happens to a container next', hint: 'next event',
 	},
 	{
 		id: 'replayPreviousEvent', keys: ['['], scope: 'replay', title: 'to where something happened to a container before',
 	},
 	{
-		id: 'replayTime', keys: ['@'], scope: 'replay', title: 'to a time of the recording',
+		id: 'replayTime', keys: ['@'], scope: 'replay', title: 'to a time of the recording', hint: 'time',
 	},
 ] as const satisfies readonly Binding[];
 

@@ -35,14 +35,15 @@ export function drawHeader(state: State, {width, theme}: DrawContext): string[] 
 	let left = '';
 	for (const piece of pieces) {
 		const next = left === '' ? piece : `${left}${gap}${piece}`;
-		if (measure(next) > room) {
+		// The first says what this is, and stays even where it is cut.
+		if (left !== '' && measure(next) > room) {
 			break;
 		}
 
 		left = next;
 	}
 
-	return [` ${fit(left, room)}${gap}${machine} `];
+	return [` ${fit(left, room, 'left', theme.glyphs.ellipsis)}${gap}${machine} `];
 }
 
 /** Says aloud that this is not live. */
@@ -51,8 +52,8 @@ function describePlayback({kind, position, length, speed, isPaused}: Playback, i
 		return theme.warn(`DEMO: ${isWide ? 'a recorded lab, ' : ''}nothing is real`);
 	}
 
-	const state = isPaused ? (position >= length ? 'at its end' : 'paused') : `x${speed}`;
-	return theme.warn(`REPLAY ${formatMoment(position)} of ${formatMoment(length)} ${state}`);
+	const state = isPaused ? (position >= length ? 'at its end ' : 'paused ') : '';
+	return theme.warn(`REPLAY ${formatMoment(position)} of ${formatMoment(length)} ${state}x${speed}`);
 }
 
 function describeMachine({host, hostCpuPercent, hostCpuHistory}: State, width: number, theme: Theme): string {

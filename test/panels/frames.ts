@@ -14,7 +14,7 @@ import {drawSummary} from '../../source/panels/summary.js';
 import {drawView, isView} from '../../source/panels/views.js';
 import type {Action} from '../../source/store/actions.js';
 import type {
-	Dialog, PlanProgress, State, View,
+	Dialog, Playback, PlanProgress, State, View,
 } from '../../source/store/state.js';
 import {defaultChoices, type StartOverOutcome, type StartOverPlan} from '../../source/replacement.js';
 import {createTheme} from '../../source/ui/theme.js';
@@ -222,7 +222,7 @@ test('the order by age is by when they were made, so no column has its arrow, an
 });
 
 test('the title counts those that run, also where all are listed, and with a filter those that are shown', t => {
-	const title = (view: Partial<View>): string | undefined => panelOf('containers')(makeLab(view), contextOf(100, 10))[0]?.split(' ─ ')[1];
+	const title = (view: Partial<View>): string | undefined => panelOf('containers')(makeLab(view), contextOf(100, 10))[0]?.split(' ─ ', 2)[1];
 	t.is(title({}), '3 of 5 run');
 	t.is(title({isShowingAll: true}), '3 of 5 run');
 	t.is(title({filter: 'spin'}), '1 of 5 shown');
@@ -420,6 +420,25 @@ test('a notice that needs more lines goes on beside its time', t => {
 	const told = makeLab({}, [tellOf('hog had a process OOM-killed (limit 24 MiB)', 'L to change the limit')]);
 	const lines = drawView(told, {kind: 'notices', offset: 0}, contextOf(50, 8)).map(line => line.slice(1, -1).trimEnd());
 	t.deepEqual(lines.slice(1, 3), [' 12:03:11  hog had a process OOM-killed (limit', '           24 MiB)  L to change the limit']);
+});
+
+test('a replay has its keys first in the footer, and how fast it is in the header also while it stands still; the demo has no such keys', t => {
+	const playback: Playback = {
+		kind: 'replay', position: 79_000, length: 119_000, speed: 2, isPaused: true,
+	};
+	const draw = (changes: Partial<Playback>, width = 80): readonly string[] => {
+		const state: State = {...makeLab(), playback: {...playback, ...changes}};
+		return [drawHeader, drawFooter].flatMap(each => each(state, contextOf(width, 1)).map(line => line.trim()));
+	};
+
+	const [header, footer = ''] = draw({});
+	t.regex(header ?? '', /^dockdash {3}REPLAY 1:19 of 1:59 paused x2 /v);
+	t.true(footer.startsWith('Space pause or play  > faster  ] next event  @ time  '), footer);
+	t.true(footer.endsWith('? help  q quit'));
+	t.regex(draw({isPaused: false})[0] ?? '', /REPLAY 1:19 of 1:59 x2 /v);
+	t.regex(draw({position: 119_000})[0] ?? '', /REPLAY 1:59 of 1:59 at its end x2 /v);
+	t.is(draw({position: 119_000, speed: 0.25}, 48)[0], 'dockdash   REPLAY 1:59 of 1:59 at its end …');
+	t.true(draw({kind: 'demo'})[1]?.startsWith('s start  '));
 });
 
 const dialogs: Readonly<Record<string, Dialog>> = {
