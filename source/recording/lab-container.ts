@@ -12,6 +12,8 @@ export type LabContainer = {
 	log: readonly LogLine[];
 	/** Something was done to it here: from then on it is as that made it, whatever the recording says. */
 	isTouched: boolean;
+	/** Its limits were set here, and are in its numbers in place of those that were recorded. */
+	hasOwnLimits: boolean;
 	/** Id of the recorded container whose numbers it has; empty for one that was made here and has not run. */
 	numbersOf: string;
 	/** From where its counters go on, after a time in which it had none. */

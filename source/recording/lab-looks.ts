@@ -10,6 +10,7 @@ import type {
 import {isRunning, type LabContainer} from './lab-container.js';
 import type {Line} from './line.js';
 import {readNumbers} from './numbers.js';
+import {putOwnLimits} from './own-limits.js';
 import {shiftTaken, shiftTree} from './shift.js';
 
 /** What the kernel says in a lab at one moment. */
@@ -124,7 +125,7 @@ export function createLabLooks(containers: ReadonlyMap<string, LabContainer>): L
 				const reading = readNumbers(container, latest.get(container.numbersOf), fresh.has(container.numbersOf), takenAtMicroseconds);
 				if (reading !== undefined) {
 					container.given = reading;
-					readings.set(container.id, reading);
+					readings.set(container.id, putOwnLimits(container, reading));
 				}
 			}
 

@@ -66,7 +66,7 @@ export function createLab(): Lab {
 
 		containers.set(id, known === undefined
 			? {
-				id, document, changes: [], log: [], isTouched: false, numbersOf: id, resumes: undefined, given: undefined,
+				id, document, changes: [], log: [], isTouched: false, hasOwnLimits: false, numbersOf: id, resumes: undefined, given: undefined,
 			}
 			: {...known, document});
 		announce('container', id);

@@ -177,6 +177,7 @@ export function createSimulation(lab: Lab, {address, now}: SimulationOptions): S
 			const host = asDocument(container.document['HostConfig']);
 			const {cpus, memoryBytes} = lab.info() ?? {cpus: undefined, memoryBytes: undefined};
 			container.isTouched = true;
+			container.hasOwnLimits = true;
 			container.document = {...container.document, HostConfig: {...host, ...convertUpdate(limits, inspectFound(container, address).container.detail, {cpus, memoryBytes})}};
 			tell(container, 'update');
 		},
@@ -188,7 +189,7 @@ export function createSimulation(lab: Lab, {address, now}: SimulationOptions): S
 				id, name, body, image, others: lab.containers.values().map(other => other.document).toArray(), idOf: container => find(container).id, now: now(),
 			});
 			const container: LabContainer = {
-				id, document, changes: [], log: [], isTouched: true, numbersOf: '', resumes: undefined, given: undefined,
+				id, document, changes: [], log: [], isTouched: true, hasOwnLimits: true, numbersOf: '', resumes: undefined, given: undefined,
 			};
 			lab.containers.set(id, container);
 			tell(container, 'create');

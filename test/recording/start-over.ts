@@ -5,7 +5,7 @@ import {prepareStartOver} from '../../source/start-over/prepare.js';
 import {startOver} from '../../source/start-over/run.js';
 import {undoStartOver} from '../../source/start-over/undo.js';
 import {createFolder} from '../support/machine.js';
-import {openRecordedEngine} from '../support/recorded-engine.js';
+import {openLabOfDemo, openRecordedEngine} from '../support/recorded-engine.js';
 
 const settle = {settleMilliseconds: 1, pollMilliseconds: 1};
 
@@ -46,4 +46,26 @@ test('a container that lost its program fails again when it is only started', as
 	t.like((await engine.inspectContainer('broken')).container, {status: 'exited', detail: {exitCode: 127}});
 	await go(engine, 'broken', createFolder(t));
 	t.is((await engine.inspectContainer('broken')).container.status, 'running');
+});
+
+test('limits that were changed here are in its numbers, also in those of the new container after a start over; all else is as recorded', async t => {
+	const {lab, engine} = await openLabOfDemo();
+	const {id} = (await engine.inspectContainer('spin')).container;
+	const asRecorded = (await openLabOfDemo()).lab.looks.takeReadings();
+	const recorded = asRecorded.get(id)!;
+	t.is(recorded.cpu?.quotaMicroseconds, 30_000);
+	await engine.update(id, {cpus: 0.1, memoryBytes: 32 * 1024 * 1024, pids: 7});
+	const readings = lab.looks.takeReadings();
+	const {cpu, memory, pids} = recorded;
+	t.deepEqual(readings.get(id), {
+		...recorded,
+		cpu: {...cpu!, quotaMicroseconds: 10_000, periodMicroseconds: 100_000},
+		memory: {...memory!, limitBytes: 32 * 1024 * 1024},
+		pids: {...pids!, limit: 7},
+	});
+	const web = (await engine.inspectContainer('web')).container.id;
+	t.deepEqual(readings.get(web), asRecorded.get(web));
+
+	const {newId = ''} = await go(engine, 'spin', createFolder(t));
+	t.like(lab.looks.takeReadings().get(newId), {cpu: {quotaMicroseconds: 10_000}, memory: {limitBytes: 32 * 1024 * 1024}, pids: {limit: 7}});
 });

@@ -1,5 +1,5 @@
 import type {Engine} from '../../source/engine/engine.js';
-import {createLab} from '../../source/recording/lab.js';
+import {createLab, type Lab} from '../../source/recording/lab.js';
 import {createPlaybackEngine} from '../../source/recording/playback-engine.js';
 import {readLines} from '../../source/recording/read.js';
 
@@ -7,7 +7,13 @@ const file = 'media/demo.rec';
 const firstLook = 5000;
 
 /** The engine of the demo as it was then, in ms from its beginning; each question is a little later than the one before. */
-export async function openRecordedEngine(until = firstLook): Promise<Engine> {
+export async function openRecordedEngine(until?: number): Promise<Engine> {
+	const {engine} = await openLabOfDemo(until);
+	return engine;
+}
+
+/** The same with the lab that it is the engine of. */
+export async function openLabOfDemo(until = firstLook): Promise<{readonly engine: Engine; readonly lab: Lab}> {
 	const lab = createLab();
 	for await (const line of readLines(file)) {
 		if (line.t > until) {
@@ -18,5 +24,5 @@ export async function openRecordedEngine(until = firstLook): Promise<Engine> {
 	}
 
 	let time = Date.now();
-	return createPlaybackEngine(lab, {address: file, isLocal: false, now: () => time++});
+	return {lab, engine: createPlaybackEngine(lab, {address: file, isLocal: false, now: () => time++})};
 }
