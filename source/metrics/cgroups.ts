@@ -29,10 +29,12 @@ export type CgroupTable = {
 	readonly leading: ReadonlySet<string>;
 	/** False when there are more cgroups than are looked at. */
 	readonly isWhole: boolean;
+	/** When it was looked at, in ms from the beginning of the recording; undefined is live. */
+	readonly recordedAt?: number;
 };
 
 /** Turns two looks at the tree into its numbers; without the first there are no rates. */
-export function computeCgroups(previous: CgroupTable | undefined, {nodes, isWhole, before = []}: CgroupLook): CgroupTable {
+export function computeCgroups(previous: CgroupTable | undefined, {nodes, isWhole, before = [], recordedAt}: CgroupLook): CgroupTable {
 	const [first] = nodes;
 	if (previous !== undefined && first !== undefined && previous.rows.get(first.path)?.reading.takenAtMicroseconds === first.reading.takenAtMicroseconds) {
 		// A recording has a look at the tree only now and then, and shows it until the next.
@@ -72,7 +74,9 @@ export function computeCgroups(previous: CgroupTable | undefined, {nodes, isWhol
 		});
 	}
 
-	return {rows, isWhole, leading: isSame ? previous.leading : findLeading(rows)};
+	return {
+		rows, isWhole, leading: isSame ? previous.leading : findLeading(rows), ...(recordedAt !== undefined && {recordedAt}),
+	};
 }
 
 function hasAll(map: ReadonlyMap<string, unknown>, others: ReadonlyMap<string, unknown>): boolean {

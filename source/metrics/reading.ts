@@ -192,4 +192,6 @@ export type CgroupLook = {
 	readonly isWhole: boolean;
 	/** The nodes of the look before, for rates, where that was not shown: in a recording such looks are seldom. */
 	readonly before?: readonly CgroupNode[];
+	/** When it was taken, in ms from the beginning of the recording; undefined is live. */
+	readonly recordedAt?: number;
 };

@@ -29,14 +29,29 @@ export const drawCgroups: Panel = (state, context) => {
 	}));
 };
 
-function summarize({cgroups, host}: State): readonly string[] {
+// A tree of the last look or the one before is as good as new.
+const newMilliseconds = 2000;
+
+/** How old the tree is, in a recording, where such looks are seldom. */
+function describeAge({cgroups, playback}: State): readonly string[] {
+	const age = (playback?.position ?? 0) - (cgroups?.recordedAt ?? Infinity);
+	return age > newMilliseconds ? [`as it was ${Math.floor(age / 1000)} s ago`] : [];
+}
+
+function summarize(state: State): readonly string[] {
+	const {cgroups, host} = state;
 	if (cgroups === undefined) {
 		return [];
 	}
 
 	const {rows, isWhole} = cgroups;
 	// An engine on another machine has its containers there, and not in this tree.
-	return [isWhole ? `${rows.size}` : `the first ${rows.size}`, `${formatPercent(rows.get('/')?.sample.cpu?.percent)} % of cpu`, ...(host === undefined ? [] : [`on ${host.hostName}`])];
+	return [
+		isWhole ? `${rows.size}` : `the first ${rows.size}`,
+		...describeAge(state),
+		`${formatPercent(rows.get('/')?.sample.cpu?.percent)} % of cpu`,
+		...(host === undefined ? [] : [`on ${host.hostName}`]),
+	];
 }
 
 function createColumns(theme: Theme): ReadonlyArray<Column<CgroupLine>> {

@@ -84,7 +84,7 @@ export function createLabLooks(containers: ReadonlyMap<string, LabContainer>): L
 				}
 
 				case 'cgroups': {
-					cgroups = {...shiftTree(line.look, milliseconds), ...(cgroups !== undefined && {before: cgroups.nodes})};
+					cgroups = {...shiftTree(line.look, milliseconds), recordedAt: line.t, ...(cgroups !== undefined && {before: cgroups.nodes})};
 					break;
 				}
 

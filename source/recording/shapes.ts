@@ -201,7 +201,7 @@ export const confinementShape = recordOf<ConfinementLook>({containerId: anyText,
 export const cgroupsShape = recordOf<CgroupLook>({
 	nodes: listOf(recordOf<CgroupNode>({path: anyText, controllers: listOf(anyText), processes: maybeNumber, reading: readingShape})),
 	isWhole: anyBoolean,
-	before: () => undefined,
+	before: () => undefined, recordedAt: () => undefined,
 });
 
 export const textsShape = recordOf<TextsLook>({containerId: anyText, reading: readingShape, texts: listOf(recordOf<FileText>({path: anyText, text: anyLines}))});

@@ -33,6 +33,7 @@ export function tapWorld({engine, source}: {readonly engine: Engine; readonly so
 		listen(listener) {
 			tell = listener;
 			textsTold.clear();
+			rounds = 0;
 		},
 		engine: {
 			...engine,
@@ -98,7 +99,9 @@ export function tapWorld({engine, source}: {readonly engine: Engine; readonly so
 					return source.look(wanted);
 				}
 
-				const isTreeDue = rounds++ % roundsBetweenTrees === 0;
+				// The second one comes at once, so that there are rates from the beginning.
+				const isTreeDue = rounds === 1 || rounds % roundsBetweenTrees === 0;
+				rounds++;
 				const looks = source.look({...wanted, hasCgroups: wanted.hasCgroups || isTreeDue});
 				if (isTreeDue && looks.cgroups !== undefined) {
 					tell({kind: 'cgroups', look: looks.cgroups});

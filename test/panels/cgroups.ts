@@ -52,6 +52,27 @@ test('the tree at three widths, folded, and in ASCII', t => {
 	}), 80);
 });
 
+test('in a recording, which has the tree only now and then, the title says how old it is', t => {
+	const tree = makeCgroupLook(3, {'/': {cpu: 1}});
+	const told = (position: number, recordedAt: number | undefined): string | undefined => {
+		const state = makeTree({
+			type: 'tick', now: 3000, readings: new Map(), host: undefined, looks: {cgroups: {...tree, ...(recordedAt !== undefined && {recordedAt})}},
+		});
+		const playback: Playback = {
+			kind: 'demo', position, length: 60_000, speed: 1, isPaused: false,
+		};
+		const [title = ''] = panelOf('cgroups')({...state, playback}, {
+			width: 100, height: 8, isFocused: true, theme: plain,
+		});
+		return title.split(' ─ ', 3)[2];
+	};
+
+	t.is(told(10_300, 3000), 'as it was 7 s ago');
+	t.is(told(70_000, 3000), 'as it was 67 s ago');
+	t.is(told(4900, 3000), '-- % of cpu');
+	t.is(told(4900, undefined), '-- % of cpu');
+});
+
 function numbersOf(target: CloseTarget, more: Action, panel: 'cgroups' | 'memory'): {readonly state: State; readonly dialog: Extract<Dialog, {kind: 'numbers'}>} {
 	const dialog = {
 		kind: 'numbers', target, panel, offset: 0,

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import {setImmediate as nextTurn} from 'node:timers/promises';
 import test, {type ExecutionContext} from 'ava';
-import {readingOfGone} from '../../source/metrics/reading.js';
+import {readingOfGone, type CgroupLook} from '../../source/metrics/reading.js';
 import type {Fact} from '../../source/recording/line.js';
 import {createPlayer, type Player, type PlayerStatus} from '../../source/recording/player.js';
 import {openRecording} from '../../source/recording/read.js';
@@ -10,6 +10,7 @@ import {readHistory} from '../../source/store/history.js';
 import {createState, type State} from '../../source/store/state.js';
 import type {CloseTarget} from '../../source/store/looks.js';
 import {createStore, type Store} from '../../source/store/store.js';
+import {makeCgroupLook} from '../support/cgroups.js';
 import {makeReading} from '../support/containers.js';
 import {createFolder} from '../support/machine.js';
 import {
@@ -206,6 +207,20 @@ test('of files there is what was read last, with its time, also of what was star
 	t.is(closeUp({kind: 'container', id: idOf('late')}), undefined);
 	await player.engine.stop(idOf('web'));
 	t.is(closeUp(web), undefined);
+});
+
+test('the tree of cgroups is the last that was recorded, with its time and what rates need', async t => {
+	const treeAt = (second: number): readonly [number, Fact] => [second * 1000 + 1, {kind: 'cgroups', look: makeCgroupLook(second, {'/': {cpu: second}})}];
+	const {player, until} = await play(t, [...sorted, treeAt(1), treeAt(2), treeAt(12)].toSorted(([one], [other]) => one - other));
+	const look = (): CgroupLook | undefined => player.source.look({
+		processesOf: undefined, confinementOf: undefined, hasCgroups: true, closeUp: undefined, selected: undefined,
+	}).cgroups;
+	player.jump(10_000);
+	await until((state, {position}) => position === 10_000 && percent(state, 'web') === 30);
+	t.like(look(), {recordedAt: 2001, nodes: {0: {reading: {takenAtMicroseconds: 2_000_000}}}, before: {0: {reading: {takenAtMicroseconds: 1_000_000}}}});
+	player.jump(20_000);
+	await until((state, {position}) => position === 20_000 && percent(state, 'web') === 30);
+	t.like(look(), {recordedAt: 12_001, nodes: {0: {reading: {takenAtMicroseconds: 12_000_000}}}});
 });
 
 test('speeds have an end on both sides', async t => {

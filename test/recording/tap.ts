@@ -93,17 +93,28 @@ test('files are told of each container soon, and then of one at each look; not w
 	t.is(told().length, 4, 'who begins to listen is told of all again');
 });
 
-test('one look in ten tells of the tree of cgroups, and gives it only to who wants it', t => {
+test('the first two looks and then one in ten tell of the tree of cgroups, so that there are rates from the beginning; it is given only to who wants it', t => {
 	const {asked, tap, heard} = open();
-	tap.listen(one => {
-		heard.push(one);
-	});
+	const listen = (): void => {
+		tap.listen(one => {
+			heard.push(one);
+		});
+	};
+
+	const countTrees = (): number => heard.splice(0).filter(({kind}) => kind === 'cgroups').length;
+	listen();
 	const given: boolean[] = [];
 	for (let round = 0; round < 20; round++) {
 		given.push(tap.source.look({...nothing, hasCgroups: round > 10}).cgroups !== undefined);
 	}
 
 	t.deepEqual(given, Array.from({length: 20}, (_, round) => round > 10));
-	t.deepEqual(asked.map(({hasCgroups}) => hasCgroups), Array.from({length: 20}, (_, round) => round === 0 || round >= 10));
-	t.is(heard.filter(({kind}) => kind === 'cgroups').length, 2);
+	t.deepEqual(asked.map(({hasCgroups}) => hasCgroups), Array.from({length: 20}, (_, round) => round < 2 || round >= 10));
+	t.is(countTrees(), 3);
+	tap.source.look(nothing);
+	listen();
+	countTrees();
+	tap.source.look(nothing);
+	tap.source.look(nothing);
+	t.is(countTrees(), 2, 'who begins to listen is told of it again');
 });
