@@ -1,4 +1,4 @@
-import type {Dialog, State} from '../store/state.js';
+import type {Dialog, MenuItem, State} from '../store/state.js';
 import {fit, measure, wrap} from '../ui/cells.js';
 import {drawFrame, frameCells} from '../ui/frame.js';
 import type {Theme} from '../ui/theme.js';
@@ -13,6 +13,8 @@ export function isOverlay(dialog: Dialog | undefined): dialog is Overlay {
 }
 
 const widest = 84;
+// The marker and the spaces beside a title.
+const menuMargins = 4;
 
 type Room = {readonly width: number; readonly height: number};
 
@@ -87,6 +89,16 @@ function drawMenu({items, index}: Extract<Overlay, {kind: 'menu'}>, width: numbe
 		const line = fit(`${isChosen ? theme.glyphs.marker : ' '} ${fit(title, titleWidth)}  ${isChosen ? about : theme.faint(about)}`, width, 'left', theme.glyphs.ellipsis);
 		return isChosen ? theme.selected(line) : line;
 	});
-	const offset = Math.max(0, Math.min(index - Math.floor(height / 2), lines.length - height));
-	return lines.slice(offset, offset + height);
+	const hasCut = items.some(({about}) => measure(about) > width - titleWidth - menuMargins);
+	const below = hasCut ? drawAbout(items, index, width) : [];
+	const rows = Math.max(1, height - below.length);
+	const offset = Math.max(0, Math.min(index - Math.floor(rows / 2), lines.length - rows));
+	return [...lines.slice(offset, offset + rows), ...below];
+}
+
+/** The whole text of the chosen one, in as many lines as the longest needs: the list above it stays where it is. */
+function drawAbout(items: readonly MenuItem[], index: number, width: number): readonly string[] {
+	const texts = items.map(({about}) => wrap(about, width));
+	const most = Math.max(...texts.map(lines => lines.length));
+	return ['', ...Array.from({length: most}, (_, line) => texts[index]?.[line] ?? '')];
 }

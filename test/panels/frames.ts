@@ -452,6 +452,13 @@ const dialogs: Readonly<Record<string, Dialog>> = {
 	menu: {
 		kind: 'menu', menu: 'signal', title: 'Send a signal to web', items: [{value: 'SIGKILL', title: 'KILL', about: 'ends at once'}, {value: 'SIGTERM', title: 'TERM', about: 'asks it to end'}], index: 1, containerIds: [],
 	},
+	order: {
+		kind: 'menu', menu: 'sort', title: 'Order containers by', index: 1, containerIds: [], items: [
+			{value: 'cpu', title: 'CPU', about: 'CPU time of a second, in percent of one core: two busy cores are 200.'},
+			{value: 'throttled', title: 'Throttled periods', about: 'The share of the periods with something to run in which the quota was used up before their end, so that the rest of the container had to wait for the next one.'},
+			{value: 'name', title: 'Name', about: 'By name.'},
+		],
+	},
 	confirm: {
 		kind: 'confirm', command: 'remove', containerIds: [], title: 'Remove web?', lines: ['It is killed, and all files in its writable layer are gone for good.'],
 	},
@@ -547,6 +554,20 @@ test('every path that will be lost is shown in whole, and where more are lost th
 		const lines = drawOverlay(lab, dialog, {width: 80, height: 80}, plain).map(line => line.replaceAll(/^│ +|[ │]+$/gv, ''));
 		t.true(lines.join('').includes(path));
 		t.true(lines.includes('… and 19999 more'));
+	}
+});
+
+test('of a long menu the whole text of the chosen one is below the list, in a box that stays as it is', t => {
+	const about = (value: string): string => `${'what it is '.repeat(value === '7' ? 14 : 2)}${value}`;
+	const items = Array.from({length: 30}, (_, index) => ({value: String(index), title: `number ${index}`, about: about(String(index))}));
+	const draw = (index: number): readonly string[] => drawOverlay(lab, {
+		kind: 'menu', menu: 'sort', title: 'Order', items, index, containerIds: [],
+	}, {width: 80, height: 21}, plain);
+	for (const index of [0, 7, 29]) {
+		const lines = draw(index);
+		t.is(lines.length, 21);
+		t.true(lines.some(line => line.includes(`▸ number ${index} `)));
+		t.true(lines.slice(-5).map(line => line.replaceAll(/^│ +|[ │]+$/gv, '')).join(' ').includes(about(String(index))));
 	}
 });
 
