@@ -15,7 +15,7 @@ export type LimitField = {
 	readonly about: string;
 	/** As it stands now; empty is no limit. */
 	readonly format: (detail: Pick<ContainerDetail, 'limits' | 'restartPolicy'>) => string;
-	/** The change that the text asks for (empty takes the limit away), or one sentence why Docker would refuse it. */
+	/** The change that the text asks for (empty takes the limit away), or one sentence, which names the limit, why Docker would refuse it. */
 	readonly parse: (text: string, machine: Machine) => LimitsUpdate | string;
 };
 
@@ -132,14 +132,20 @@ function parseCpuNumbers(text: string, {cpus: most}: Machine): LimitsUpdate | st
 	});
 }
 
-function parseMemory(text: string, id: 'memoryBytes' | 'memorySwapBytes' | 'memoryReservationBytes'): LimitsUpdate | string {
+const memorySubjects = {
+	memoryBytes: 'The memory limit',
+	memorySwapBytes: 'The limit of memory and swap together',
+	memoryReservationBytes: 'The reservation',
+} as const satisfies Partial<Record<LimitId, string>>;
+
+function parseMemory(text: string, id: keyof typeof memorySubjects): LimitsUpdate | string {
 	return parseOptional(text, id, () => {
 		const bytes = parseBytes(text);
 		if (bytes === undefined) {
-			return 'A size is a number with b, k, m or g after it, such as 512m.';
+			return `${memorySubjects[id]} is a number with b, k, m or g after it, such as 512m.`;
 		}
 
-		return bytes < leastMemoryBytes ? `Docker takes no less than ${formatBytesForDocker(leastMemoryBytes)}.` : {[id]: bytes};
+		return bytes < leastMemoryBytes ? `${memorySubjects[id]} can be no less than ${formatBytesForDocker(leastMemoryBytes)}.` : {[id]: bytes};
 	});
 }
 

@@ -64,7 +64,7 @@ type Remark = readonly [paint: 'bad' | 'warn', text: string];
 function drawRemarks({progress}: LimitsDialog, update: LimitsUpdate, problems: ReadonlyMap<LimitId, string>, row: Row | undefined): readonly Remark[] {
 	return [
 		...(progress.phase === 'refused' ? [['bad', progress.reason] as const] : []),
-		...limitFields.filter(({id}) => problems.has(id)).map(({id, title}) => ['bad', `${title}: ${problems.get(id) ?? ''}`] as const),
+		...limitFields.filter(({id}) => problems.has(id)).map(({id}) => ['bad', problems.get(id) ?? ''] as const),
 		...warn(update, row).map(text => ['warn', text] as const),
 	];
 }
