@@ -174,10 +174,10 @@ export const bindings = [
 		id: 'scrollDown', keys: ['down', 'j'], scope: 'view', title: 'one line down',
 	},
 	{
-		id: 'scrollPageUp', keys: ['pageup'], scope: 'view', title: 'a page up', hint: 'page up',
+		id: 'scrollPageDown', keys: ['pagedown', 'space'], scope: 'view', title: 'a page down', hint: 'page down',
 	},
 	{
-		id: 'scrollPageDown', keys: ['pagedown', 'space'], scope: 'view', title: 'a page down',
+		id: 'scrollPageUp', keys: ['pageup'], scope: 'view', title: 'a page up', hint: 'page up',
 	},
 	{
 		id: 'scrollFirst', keys: ['home', 'g'], scope: 'view', title: 'to the top', hint: 'top',

@@ -571,6 +571,12 @@ test('of a long menu the whole text of the chosen one is below the list, in a bo
 	}
 });
 
+test('the footer of a text says how to go on in it, and that first', t => {
+	const footer = (width: number): string | undefined => drawFooter(makeLab({dialog: {kind: 'help', offset: 0}}), contextOf(width, 1))[0]?.trim();
+	t.is(footer(80), 'Esc back  PgDn page down  PgUp page up  Home top  End end');
+	t.is(footer(48), 'Esc back  PgDn page down  Home top  End end');
+});
+
 test('marked rows have a sign, and the title counts them', t => {
 	const [first = '', second = ''] = lab.rows.keys();
 	const marked = makeLab({isShowingAll: true, marked: new Set([first, second, 'gone'])});
