@@ -78,7 +78,8 @@ export function parseOptions(input: readonly string[], flags: Flags, environment
 }
 
 function readOptions(input: readonly string[], flags: Flags, environment: Environment): Options {
-	checkFlagNames(flags);
+	const [word = 'dashboard', ...names] = input;
+	checkFlagNames(flags, word);
 	const values = createFlagValues(flags);
 	for (const command of ['help', 'version'] as const) {
 		if (values.isSet(command)) {
@@ -86,7 +87,6 @@ function readOptions(input: readonly string[], flags: Flags, environment: Enviro
 		}
 	}
 
-	const [word = 'dashboard', ...names] = input;
 	const command = findCommand(word);
 	checkFlagsOf(command, values);
 	return {
@@ -215,7 +215,7 @@ function takeName(command: CommandName, names: readonly string[]): string {
 	return name;
 }
 
-function checkFlagNames(flags: Flags): void {
+function checkFlagNames(flags: Flags, word: string): void {
 	if (flags.noColor !== undefined) {
 		throw new DockdashError('--no-color takes no value: give it or leave it out.');
 	}
@@ -228,15 +228,21 @@ function checkFlagNames(flags: Flags): void {
 
 	const name = unknown.replaceAll(/[A-Z]/gv, letter => `-${letter.toLowerCase()}`);
 	const dashes = name.length === 1 ? '-' : '--';
-	const suggestion = suggest(name, flagTable.map(flag => flag.name), '--');
+	// A flag of another command would be refused next. With a word that is no command, any of them may be meant.
+	const command = commandTable.find(each => each.name === word)?.name;
+	const meant = flagTable.filter(({commands}) => command === undefined || isFor(commands, command));
+	const suggestion = suggest(name, meant.map(flag => flag.name), '--');
 	throw new DockdashError(`${quote(dashes + name)} is not a flag of dockdash: ${suggestion}`);
 }
 
 function checkFlagsOf(command: CommandName, values: FlagValues): void {
 	for (const {name, commands} of flagTable) {
-		const isForIt = commands === undefined || (commands as readonly CommandName[]).includes(command);
-		if (!isForIt && values.isSet(name)) {
+		if (commands !== undefined && !isFor(commands, command) && values.isSet(name)) {
 			throw new DockdashError(`--${name} means nothing to dockdash ${command}: it is for ${commands.join(', ')}.`);
 		}
 	}
+}
+
+function isFor(commands: readonly CommandName[] | undefined, command: CommandName): boolean {
+	return commands === undefined || commands.includes(command);
 }
