@@ -31,7 +31,7 @@ const throttledStayPercent = 25;
  * `ongoing`, which `updateOngoing` made after the previous sample, does not have it.
  */
 export function findAlerts(previous: Before, current: Sample, ongoing: OngoingAlerts): readonly Alert[] {
-	const lasting = [findPidsLimit(previous, current), findMemoryHigh(previous, current), findThrottling(current)];
+	const lasting = [findPidsLimit(previous, current), findMemoryHigh(previous, current), findThrottling(previous, current)];
 	return [
 		findOomKill(previous, current),
 		...lasting.map(alert => alert !== undefined && ongoing.has(alert.id) ? undefined : alert),
@@ -42,7 +42,7 @@ export function findAlerts(previous: Before, current: Sample, ongoing: OngoingAl
 export function updateOngoing(ongoing: OngoingAlerts, previous: Before, current: Sample): OngoingAlerts {
 	const now = current.takenAtMicroseconds;
 	const next = new Map([...ongoing].filter(([, lastTrueAt]) => now - lastTrueAt < quietMicroseconds));
-	for (const alert of [findPidsLimit(previous, current), findMemoryHigh(previous, current), findThrottling(current, next.has('throttled'))]) {
+	for (const alert of [findPidsLimit(previous, current), findMemoryHigh(previous, current), findThrottling(previous, current, next.has('throttled'))]) {
 		if (alert !== undefined) {
 			next.set(alert.id, now);
 		}
@@ -99,9 +99,16 @@ function findMemoryHigh(previous: Before, current: Sample): Alert | undefined {
 	};
 }
 
-function findThrottling({cpu}: Sample, isOngoing = false): Alert | undefined {
+function findThrottling(previous: Before, {cpu}: Sample, isOngoing = false): Alert | undefined {
 	const percent = cpu?.throttledPercent;
 	if (percent === undefined || percent < (isOngoing ? throttledStayPercent : throttledStartPercent)) {
+		return undefined;
+	}
+
+	// One period is all or nothing: it takes two, in this look or in the two last.
+	const before = typeof previous === 'object' ? previous.cpu : undefined;
+	const isOnePeriod = (growth(before?.periods, cpu?.periods) ?? 0) <= 1;
+	if (!isOngoing && isOnePeriod && (before?.throttledPercent ?? 0) < throttledStartPercent) {
 		return undefined;
 	}
 

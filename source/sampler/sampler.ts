@@ -50,9 +50,10 @@ const hurryMilliseconds = 200;
 
 /** The only clock of the program: one look, one dispatch each interval. A late tick is not made up for. */
 export function startSampler({source, dispatch, wanted, clock, intervalMilliseconds}: SamplerOptions): Sampler {
-	// These had their first look a moment ago. Rates over less than that would only be noise, so ticks leave them out.
-	const early = new Set<string>();
-	let cancelHurry: (() => void) | undefined;
+	// New ones that had a look less than `least` ago, and how many more they are to have before they wait for a tick. Rates over less than that
+	// would only be noise, so nobody looks at them until then. (By timers, since the clock may be set.)
+	const early = new Map<string, number>();
+	const cancelsOfEarly = new Set<() => void>();
 	let cancelLook: (() => void) | undefined;
 
 	const least = Math.min(hurryMilliseconds, intervalMilliseconds);
@@ -88,30 +89,42 @@ export function startSampler({source, dispatch, wanted, clock, intervalMilliseco
 	};
 
 	const tick = (): void => {
-		// Those that stop to be early while the look is under way were read a moment ago all the same.
-		const earlyBefore = new Set(early);
-		goOn(source.read(id => !early.has(id) && !earlyBefore.has(id)), clock.now());
+		goOn(source.read(id => !early.has(id)), clock.now());
 	};
 
-	const lookAtEarly = (): void => {
+	const lookAtEarly = (ids: ReadonlySet<string>): void => {
+		if (ids.size === 0) {
+			return;
+		}
+
+		for (const id of ids) {
+			early.set(id, (early.get(id) ?? 0) - 1);
+		}
+
 		dispatch({
-			type: 'tick', now: clock.now(), isEarly: true, readings: lookAtOnce(source.read(id => early.has(id))), host: undefined,
+			type: 'tick', now: clock.now(), isEarly: true, readings: lookAtOnce(source.read(id => ids.has(id))), host: undefined,
 		});
+		const cancelEarly = clock.schedule(least, () => {
+			cancelsOfEarly.delete(cancelEarly);
+			const more = new Set([...ids].filter(id => (early.get(id) ?? 0) > 0));
+			for (const id of ids.difference(more)) {
+				early.delete(id);
+			}
+
+			lookAtEarly(more);
+		});
+		cancelsOfEarly.add(cancelEarly);
 	};
 
 	tick();
 	return {
 		hurry(ids) {
+			const due = new Set(ids.filter(id => !early.has(id)));
 			for (const id of ids) {
-				early.add(id);
+				early.set(id, 2);
 			}
 
-			lookAtEarly();
-			cancelHurry ??= clock.schedule(least, () => {
-				cancelHurry = undefined;
-				lookAtEarly();
-				early.clear();
-			});
+			lookAtEarly(due);
 		},
 		look() {
 			cancelLook ??= clock.schedule(Math.max(0, lookedAt + least - clock.now()), () => {
@@ -122,7 +135,10 @@ export function startSampler({source, dispatch, wanted, clock, intervalMilliseco
 		stop() {
 			cancel();
 			cancelLook?.();
-			cancelHurry?.();
+			for (const cancelEarly of cancelsOfEarly) {
+				cancelEarly();
+			}
+
 			source.close();
 		},
 	};

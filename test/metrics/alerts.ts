@@ -45,14 +45,14 @@ test('after a restart the counts begin at 0 again, and what they then say is new
 	t.deepEqual(restarted(3), ['2 had 3 processes OOM-killed']);
 });
 
-/** Ten periods a second, of which so many were throttled. */
-function throttle(counts: readonly number[], secondsEach = 1): readonly string[] {
+/** So many periods each time, of which so many were throttled. */
+function throttle(counts: readonly number[], secondsEach = 1, periodsEach = 10): readonly string[] {
 	let throttledPeriods = 0;
 	return follow(counts.map((count, index) => {
 		throttledPeriods += count;
 		return makeReading(index * secondsEach, {
 			cpu: {
-				usageMicroseconds: index, quotaMicroseconds: 30_000, periodMicroseconds: 100_000, periods: index * 10, throttledPeriods,
+				usageMicroseconds: index, quotaMicroseconds: 30_000, periodMicroseconds: 100_000, periods: index * periodsEach, throttledPeriods,
 			},
 		});
 	}));
@@ -62,6 +62,12 @@ test('throttling is told when it begins, and once', t => {
 	t.deepEqual(throttle([0, 0, 6, 7, 9]), ['2 is throttled in 60 % of periods by its quota of 0.30 CPU']);
 	t.deepEqual(throttle([0, 4, 4, 4]), [], 'below half it is not worth a line');
 	t.deepEqual(throttle([0, 6, 3, 6, 0, 6, 4, 6]), ['1 is throttled in 60 % of periods by its quota of 0.30 CPU'], 'up and down is one event');
+});
+
+test('a single period says nothing of a share: it takes two in which it was throttled', t => {
+	t.deepEqual(throttle([0, 1, 0, 1], 1, 1), []);
+	t.deepEqual(throttle([0, 2], 1, 2), ['1 is throttled in 100 % of periods by its quota of 0.30 CPU']);
+	t.deepEqual(throttle([0, 1, 1, 1], 0.1, 1), ['0.2 is throttled in 100 % of periods by its quota of 0.30 CPU'], 'one period from look to look');
 });
 
 test('it is told again after half a minute of rest', t => {

@@ -20,7 +20,7 @@ type Sampled = {
 	isClosed: boolean;
 };
 
-function start(intervalMilliseconds: number): Sampled {
+function start(intervalMilliseconds: number, ids: readonly string[] = ['web', 'data']): Sampled {
 	const clock = createTestClock();
 	const sampled = {clock, ticks: [] as number[], seen: [] as string[], looks: [] as number[], slowness: 0, parts: 1, isClosed: false};
 	const sampler = startSampler({
@@ -42,7 +42,7 @@ function start(intervalMilliseconds: number): Sampled {
 					yield;
 				}
 
-				return new Map(['web', 'data'].filter(id => isWanted(id)).map(id => [id, makeReading(0)]));
+				return new Map(ids.filter(id => isWanted(id)).map(id => [id, makeReading(0)]));
 			},
 			look() {
 				sampled.looks.push(clock.now());
@@ -134,6 +134,37 @@ test('a new container is looked at at once and after 200 ms, and the others at t
 
 test('a tick between the two looks leaves out the new one, whose rate would be over too short a time', async t => {
 	t.deepEqual(await meetNewAt(900), {ticks: [900, 1000, 1100, 2000], seen: ['web', 'data', 'web', 'web data']});
+});
+
+/** When each container was looked at until 5 s, from the moment on in which it is new. */
+async function listLooks(newAt: Readonly<Record<string, number>>): Promise<Readonly<Record<string, readonly number[]>>> {
+	const {clock, sampler, ticks, seen} = start(1000, Object.keys(newAt));
+	for (const [id, at] of Object.entries(newAt)) {
+		await clock.advance(at - clock.now());
+		sampler.hurry([id]);
+	}
+
+	await clock.advance(5000 - clock.now());
+	return Object.fromEntries(Object.entries(newAt).map(([id, at]) =>
+		[id, ticks.filter((time, index) => time >= at && seen[index]?.split(' ').includes(id))]));
+}
+
+test('a tick right after the second look leaves out the new one, whose rate would be over some ms', async t => {
+	t.deepEqual(await listLooks({web: 1795}), {web: [1795, 1995, 3000, 4000, 5000]});
+});
+
+test('of containers that are new one soon after the other, each has its two looks in its own time', async t => {
+	t.deepEqual(await listLooks({web: 3100, data: 3250, cache: 3295}), {web: [3100, 3300, 4000, 5000], data: [3250, 3450, 4000, 5000], cache: [3295, 3495, 4000, 5000]});
+});
+
+test('one that starts again at once has two looks of its new life', async t => {
+	const {clock, sampler, ticks} = start(1000, ['web']);
+	await clock.advance(100);
+	sampler.hurry(['web']);
+	await clock.advance(150);
+	sampler.hurry(['web']);
+	await clock.advance(600);
+	t.deepEqual(ticks, [0, 100, 300, 500]);
 });
 
 test('what has just been opened is looked at once, or when the last look was 200 ms ago, and ticks go on as before', async t => {
