@@ -22,12 +22,14 @@ export function createFolder(read: Folder['read'], readSetting: Folder['readSett
 /** A folder that has no files. */
 export const emptyFolder = createFolder(() => undefined);
 
+const cpuPressure = 'cpu.pressure';
+
 // These change by what the processes do, and what processes do takes CPU time: as long as they have had none, there is hardly
 // anything to read. Not quite nothing, so they are read with the settings: a process that has ended counts until its parent, which
 // may be in another cgroup, takes note, and the kernel moves pages from active to inactive. (memory.stat is the costliest file of all.)
-// Who waits for a CPU gets it in the end, and for one that waits longer than from look to look, the time comes in the next number. Other
-// pressure is not one of them, for waiting takes no CPU time, and neither is traffic, which comes from outside.
-const changeByRunning = new Set(['cpuacct.stat', 'cpu.stat', 'cpu.pressure', 'pids.current', 'pids.events', 'memory.failcnt', 'memory.oom_control', 'memory.events', 'memory.stat', 'memory.swap.current']);
+// Who waits for a CPU has run before, and may wait on from look to look: see `#waiting`. Other pressure is not one of them, for waiting
+// takes no CPU time, and neither is traffic, which comes from outside.
+const changeByRunning = new Set(['cpuacct.stat', 'cpu.stat', cpuPressure, 'pids.current', 'pids.events', 'memory.failcnt', 'memory.oom_control', 'memory.events', 'memory.stat', 'memory.swap.current']);
 
 /** How a file comes to say something else: `alone`, when a process has `run`, or when somebody has `set` it (or slowly). */
 export type Change = 'alone' | 'run' | 'set';
@@ -48,6 +50,8 @@ export class KeptFolder implements Folder {
 	readonly #inode: number | undefined;
 	readonly #sums: Sums;
 	#first: Entry | undefined;
+	/** Pressure of the CPU, as long as each look finds that it has grown: without a CPU it grows, though nothing runs. */
+	#waiting: Entry | undefined;
 	#hasLostFile = false;
 	#hasProblem = false;
 
@@ -74,6 +78,7 @@ export class KeptFolder implements Folder {
 			};
 			this.#entries[change].push(entry);
 			this.#first ??= entry;
+			this.#waiting ??= name === cpuPressure ? entry : undefined;
 		}
 
 		return file;
@@ -94,6 +99,24 @@ export class KeptFolder implements Folder {
 		return entry.version !== version;
 	}
 
+	#lookAt(entry: Entry, round: number, isThorough: boolean): boolean {
+		if (entry.round === round) {
+			return false;
+		}
+
+		let hasChanged = false;
+		if (!isAddedUp(entry.name) || this.#hasNewSum(entry, round) || isThorough) {
+			entry.round = round;
+			hasChanged = this.#readAgain(entry.file);
+		}
+
+		if (entry.name === cpuPressure) {
+			this.#waiting = hasChanged ? entry : undefined;
+		}
+
+		return hasChanged;
+	}
+
 	/** Looks at the file that was asked for before all others; whether it says something else. Where nothing has been asked for yet, anything may have changed. */
 	takePulse(round: number): boolean {
 		if (this.#first === undefined) {
@@ -106,12 +129,9 @@ export class KeptFolder implements Folder {
 
 	/** Looks at the files that change so, each once a round; whether one of them says something else. Where the sum above is what it was, so is the file, unless `isThorough`. */
 	look(change: Change, round: number, isThorough: boolean): boolean {
-		let hasChanged = false;
+		let hasChanged = change === 'alone' && this.#waiting !== undefined && this.#lookAt(this.#waiting, round, isThorough);
 		for (const entry of this.#entries[change]) {
-			if (entry.round !== round && (!isAddedUp(entry.name) || this.#hasNewSum(entry, round) || isThorough)) {
-				entry.round = round;
-				hasChanged = this.#readAgain(entry.file) || hasChanged;
-			}
+			hasChanged = this.#lookAt(entry, round, isThorough) || hasChanged;
 		}
 
 		return hasChanged;

@@ -301,10 +301,34 @@ test('a cgroup is not at rest any more once one of its files shows a change', t 
 	t.like(memory, {currentBytes: 5, inactiveFileBytes: 5}, 'all are of the same moment');
 });
 
+/** A pressure file. */
+function pressure(total: number): string {
+	return ['some', 'full'].map(kind => `${kind} avg10=0.00 avg60=0.00 avg300=0.00 total=${total}\n`).join('');
+}
+
 test('waiting takes no CPU time and is seen at once', t => {
-	const pressure = (total: number): string => ['some', 'full'].map(kind => `${kind} avg10=0.00 avg60=0.00 avg300=0.00 total=${total}\n`).join('');
 	const {write, see} = make(t, {'cpu.stat': 'usage_usec 1\n', 'io.pressure': pressure(1)});
 	see();
 	write({'io.pressure': pressure(2)});
 	t.is(see().pressure?.io?.someMicroseconds, 2);
+});
+
+test('who waits for a CPU is seen to wait on though it does not run, and at rest nobody looks', t => {
+	const {write, see} = make(t, {'cpu.stat': 'usage_usec 1\n', 'cpu.pressure': pressure(0)});
+	const seeAfter = (files: Readonly<Record<string, string>>): number | undefined => {
+		write(files);
+		return see(100).pressure?.cpu?.someMicroseconds;
+	};
+
+	see(100);
+	t.is(seeAfter({'cpu.pressure': pressure(1)}), 1, 'it may wait from the start');
+	t.is(seeAfter({}), 1);
+	t.is(seeAfter({'cpu.pressure': pressure(2)}), 1, 'it is at rest');
+	t.is(seeAfter({'cpu.stat': 'usage_usec 2\n', 'cpu.pressure': pressure(3)}), 3);
+	for (const total of [100_003, 200_003, 300_003]) {
+		t.is(seeAfter({'cpu.pressure': pressure(total)}), total);
+	}
+
+	t.is(seeAfter({}), 300_003);
+	t.is(seeAfter({'cpu.pressure': pressure(300_004)}), 300_003, 'it is at rest again');
 });
