@@ -29,7 +29,9 @@ const cpuPressure = 'cpu.pressure';
 // may be in another cgroup, takes note, and the kernel moves pages from active to inactive. (memory.stat is the costliest file of all.)
 // Who waits for a CPU has run before, and may wait on from look to look: see `#waiting`. Other pressure is not one of them, for waiting
 // takes no CPU time, and neither is traffic, which comes from outside.
-const changeByRunning = new Set(['cpuacct.stat', 'cpu.stat', cpuPressure, 'pids.current', 'pids.events', 'memory.failcnt', 'memory.oom_control', 'memory.events', 'memory.stat', 'memory.swap.current']);
+const changeByRunning = new Set([
+	'cpuacct.stat', 'cpu.stat', cpuPressure, 'pids.current', 'pids.events', 'memory.failcnt', 'memory.oom_control', 'memory.events', 'memory.stat', 'memory.swap.current',
+]);
 
 /** How a file comes to say something else: `alone`, when a process has `run`, or when somebody has `set` it (or slowly). */
 export type Change = 'alone' | 'run' | 'set';

@@ -1,7 +1,7 @@
 import {computeCpu} from './cpu.js';
 import {computeMemory} from './memory.js';
-import {computePressure} from './pressure.js';
-import {isNewCgroup} from './rate.js';
+import {computePressures} from './pressure.js';
+import {growth, isNewCgroup} from './rate.js';
 import type {Reading} from './reading.js';
 import type {Sample} from './sample.js';
 import {computeIo, computeNetwork} from './traffic.js';
@@ -23,15 +23,11 @@ export function computeSample(previous: Reading | undefined, current: Reading, l
 		source: current.source,
 		takenAtMicroseconds: current.takenAtMicroseconds,
 		cpu: current.cpu && computeCpu(before?.cpu, current.cpu, elapsed),
-		memory: current.memory && computeMemory(before?.memory, current.memory, elapsed),
+		memory: current.memory && computeMemory(before?.memory, current.memory, elapsed, {hasRested: last?.memory?.isAtRest, hasRun: hasRun(before, current)}),
 		io: current.io && computeIo(before?.io, current.io, elapsed),
 		network: current.network && computeNetwork(before?.network, current.network, elapsed),
 		pids: current.pids,
-		pressure: {
-			cpu: computePressure(before?.pressure.cpu, current.pressure.cpu, elapsed),
-			memory: computePressure(before?.pressure.memory, current.pressure.memory, elapsed),
-			io: computePressure(before?.pressure.io, current.pressure.io, elapsed),
-		},
+		pressure: computePressures(before?.pressure, current.pressure, elapsed),
 		namespaces: current.namespaces,
 		hugePages: current.hugePages,
 		isFrozen: current.isFrozen,
@@ -50,6 +46,10 @@ function isSame(previous: Reading, current: Reading): boolean {
 	}
 
 	return true;
+}
+
+function hasRun(previous: Reading | undefined, current: Reading): boolean {
+	return (growth(previous?.cpu?.usageMicroseconds, current.cpu?.usageMicroseconds) ?? 0) > 0;
 }
 
 /** Counters of the two roads do not have the same origin, and those of two cgroups do not either. */

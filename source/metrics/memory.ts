@@ -7,18 +7,31 @@ import type {MemorySample} from './sample.js';
  *
  * A limit above the machine's memory is none in practice, but it is what the kernel enforces, so it stays the whole
  * of the percentage.
+ *
+ * @param rest Of a cgroup that `hasRested`, memory.stat was not read at the look before, but nobody knows how long ago. What it has
+ * counted since is of the interval only where it comes of running, and something `hasRun`.
  */
-export function computeMemory(previous: MemoryReading | undefined, current: MemoryReading, elapsedMicroseconds: number | undefined): MemorySample {
+export function computeMemory(
+	previous: MemoryReading | undefined,
+	current: MemoryReading,
+	elapsedMicroseconds: number | undefined,
+	{hasRested = false, hasRun = false}: {readonly hasRested?: boolean; readonly hasRun?: boolean} = {},
+): MemorySample {
 	const usedBytes = computeWorkingSet(current.currentBytes, current.inactiveFileBytes);
-	const perSecond = (key: 'majorFaults' | 'refaultedPages' | 'reclaimScannedPages') => rate(previous?.[key], current[key], elapsedMicroseconds);
+	const perSecond = (key: 'majorFaults' | 'refaultedPages' | 'reclaimScannedPages', isOfInterval: boolean): number | undefined => {
+		const grown = rate(previous?.[key], current[key], elapsedMicroseconds);
+		return isOfInterval || grown === 0 ? grown : undefined;
+	};
 
 	return {
 		...current,
+		isAtRest: previous === current,
 		usedBytes,
 		usedPercent: percentOf(usedBytes, asNumber(current.limitBytes)),
-		majorFaultsPerSecond: perSecond('majorFaults'),
-		refaultsPerSecond: perSecond('refaultedPages'),
-		reclaimPagesPerSecond: perSecond('reclaimScannedPages'),
+		majorFaultsPerSecond: perSecond('majorFaults', hasRun || !hasRested),
+		refaultsPerSecond: perSecond('refaultedPages', hasRun || !hasRested),
+		// The kernel looks for pages on its own, too.
+		reclaimPagesPerSecond: perSecond('reclaimScannedPages', !hasRested),
 	};
 }
 

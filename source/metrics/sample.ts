@@ -21,6 +21,8 @@ export type CpuSample = {
 };
 
 export type MemorySample = MemoryReading & {
+	/** It is what it was at the look before: of such a container not every file is read. */
+	readonly isAtRest: boolean;
 	/** The working set: current without the file cache that can be dropped at once; what `docker stats` shows. */
 	readonly usedBytes: number | undefined;
 	/** Of the limit, 0…100; undefined without a limit. */

@@ -2,7 +2,7 @@ import {readFileSync} from 'node:fs';
 import test from 'ava';
 import {computeSample} from '../../source/metrics/compute.js';
 import {computeWorkingSet} from '../../source/metrics/memory.js';
-import type {Limit} from '../../source/metrics/reading.js';
+import type {Limit, MemoryReading} from '../../source/metrics/reading.js';
 import {makeReading} from '../support/containers.js';
 
 test('the working set is what is charged without the inactive file cache', t => {
@@ -25,6 +25,34 @@ test('a share is taken of a limit and of nothing else', t => {
 	t.is(share('max'), undefined);
 	t.is(share(undefined), undefined);
 	t.is(share(0), undefined, 'a limit of 0 is allowed, a share of it is not');
+});
+
+test('what was counted while a container was at rest and memory.stat was not read is no rate of the last interval', t => {
+	/** At rest for half a minute, then `now`, and a second later 300 pages more have been scanned. */
+	const wake = (now: Partial<MemoryReading>, usageMicroseconds: number) => {
+		const {memory} = makeReading(0, {memory: {majorFaults: 0, refaultedPages: 0, reclaimScannedPages: 0}});
+		// Bytes come in meanwhile, so that it is not the whole container that is at rest.
+		const network = {receivedPackets: 0, sentBytes: 0, sentPackets: 0, errors: 0, dropped: 0, interfaces: ['eth0']};
+		const readings = [28, 29].map(second => ({...makeReading(second, {network: {...network, receivedBytes: second}}), memory}));
+		const woken = {...memory!, ...now};
+		readings.push(
+			makeReading(30, {cpu: {usageMicroseconds}, memory: woken}),
+			makeReading(31, {cpu: {usageMicroseconds}, memory: {...woken, reclaimScannedPages: (woken.reclaimScannedPages ?? 0) + 300}}),
+		);
+		let before: (typeof readings)[number] | undefined;
+		let last: ReturnType<typeof computeSample> | undefined;
+		return readings.map(reading => {
+			last = computeSample(before, reading, last);
+			before = reading;
+			return [last.memory?.reclaimPagesPerSecond, last.memory?.majorFaultsPerSecond, last.memory?.refaultsPerSecond];
+		});
+	};
+
+	const counted = {reclaimScannedPages: 9000, majorFaults: 30, refaultedPages: 60};
+	const resting = [[undefined, undefined, undefined], [0, 0, 0]];
+	t.deepEqual(wake(counted, 0), [...resting, [undefined, undefined, undefined], [300, 0, 0]]);
+	t.deepEqual(wake(counted, 500), [...resting, [undefined, 30, 60], [300, 0, 0]], 'who faults runs, and before it did not');
+	t.deepEqual(wake({currentBytes: 7}, 0), [...resting, [0, 0, 0], [300, 0, 0]], 'nothing is nothing, however long it took');
 });
 
 type Stats = {
