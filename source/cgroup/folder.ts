@@ -31,7 +31,13 @@ const cpuPressure = 'cpu.pressure';
 // takes no CPU time, and neither is traffic, which comes from outside.
 const changeByRunning = new Set([
 	'cpuacct.stat', 'cpu.stat', cpuPressure, 'pids.current', 'pids.events', 'memory.failcnt', 'memory.oom_control', 'memory.events', 'memory.stat', 'memory.swap.current',
+	'memory.kmem.usage_in_bytes', 'memory.kmem.tcp.usage_in_bytes',
 ]);
+
+/** Of a file that nobody sets. */
+function changeOf(name: string): Change {
+	return changeByRunning.has(name) || name.startsWith('hugetlb.') ? 'run' : 'alone';
+}
 
 /** How a file comes to say something else: `alone`, when a process has `run`, or when somebody has `set` it (or slowly). */
 export type Change = 'alone' | 'run' | 'set';
@@ -57,11 +63,11 @@ export class KeptFolder implements Folder {
 	#hasLostFile = false;
 	#hasProblem = false;
 
-	readonly read = (name: string): string | undefined => this.#fileOf(name, changeByRunning.has(name) ? 'run' : 'alone').lastText;
+	readonly read = (name: string): string | undefined => this.#fileOf(name, changeOf(name)).lastText;
 
 	readonly readSetting = (name: string): string | undefined => this.#fileOf(name, 'set').lastText;
 
-	readonly parse = <Value>(name: string, parse: Parse<Value>): Value => this.#fileOf(name, changeByRunning.has(name) ? 'run' : 'alone').parseLast(parse);
+	readonly parse = <Value>(name: string, parse: Parse<Value>): Value => this.#fileOf(name, changeOf(name)).parseLast(parse);
 
 	constructor(readonly path: string, openSums: OpenSums) {
 		this.#inode = readInode(path);

@@ -7,7 +7,7 @@ import {parseLimit as parseV1Limit} from './v1/memory.js';
 export function readHugePages(folder: Folder, sizes: readonly string[]): HugePagesReading[] | undefined {
 	return listUsed(sizes, size => ({
 		size,
-		currentBytes: parseValue(folder.readSetting(`hugetlb.${size}.current`)),
+		currentBytes: parseValue(folder.read(`hugetlb.${size}.current`)),
 		limitBytes: parseLimit(folder.readSetting(`hugetlb.${size}.max`)),
 	}));
 }
@@ -16,7 +16,7 @@ export function readHugePages(folder: Folder, sizes: readonly string[]): HugePag
 export function readV1HugePages(folder: Folder, sizes: readonly string[]): HugePagesReading[] | undefined {
 	return listUsed(sizes, size => ({
 		size,
-		currentBytes: parseValue(folder.readSetting(`hugetlb.${size}.usage_in_bytes`)),
+		currentBytes: parseValue(folder.read(`hugetlb.${size}.usage_in_bytes`)),
 		limitBytes: parseV1Limit(folder.readSetting(`hugetlb.${size}.limit_in_bytes`)),
 	}));
 }

@@ -74,3 +74,8 @@ function parseTotal(text: Text, kind: 'some' | 'full'): number | undefined {
 export function addKnown(first: number | undefined, second: number | undefined): number | undefined {
 	return first === undefined || second === undefined ? undefined : first + second;
 }
+
+/** A peak that was read, and what is used now: the kernel's own is never below that, but it may be the older of the two. */
+export function combinePeak(peakBytes: number | undefined, currentBytes: number): number | undefined {
+	return peakBytes === undefined ? undefined : Math.max(peakBytes, currentBytes);
+}

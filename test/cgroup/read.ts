@@ -242,7 +242,7 @@ function make(t: ExecutionContext, files: Readonly<Record<string, string>>): {re
 	const path = createFolder(t);
 	writeFiles(path, files);
 	let time = 0;
-	const cgroup = openDirectories({...v2.hierarchy, now: () => time}, new Map([['unified', path]]));
+	const cgroup = openDirectories({...v2.hierarchy, hugePageSizes: ['2MB'], now: () => time}, new Map([['unified', path]]));
 	t.teardown(cgroup.close);
 	return {
 		cgroup,
@@ -270,6 +270,24 @@ test('what a cgroup has used is as it is now, a setting at most eight seconds ol
 	write({'pids.max': '7\n'});
 	cgroup.forgetSettings();
 	t.is(see().pids?.limit, 7, 'after it was told that they changed');
+});
+
+test('gauges of what a running cgroup uses are as they are now', t => {
+	const v2Files = (bytes: number) => ({'cpu.stat': `usage_usec ${bytes}\n`, 'hugetlb.2MB.current': `${bytes}\n`});
+	const {write, see} = make(t, v2Files(1));
+	see();
+	write(v2Files(2));
+	t.is(see().hugePages?.[0]?.currentBytes, 2);
+
+	const path = createFolder(t);
+	const v1Names = ['cpuacct.usage', 'memory.usage_in_bytes', 'memory.kmem.usage_in_bytes', 'memory.kmem.tcp.usage_in_bytes', 'hugetlb.2MB.usage_in_bytes'];
+	const v1Files = (bytes: number) => Object.fromEntries(v1Names.map(name => [name, `${bytes}\n`]));
+	writeFiles(path, v1Files(1000));
+	const cgroup = openDirectories({...v1.hierarchy, hugePageSizes: ['2MB']}, new Map((['cpuacct', 'memory', 'hugetlb'] as const).map(tree => [tree, path])));
+	t.teardown(cgroup.close);
+	cgroup.read();
+	writeFiles(path, v1Files(2000));
+	t.like(cgroup.read(), {reading: {memory: {kernelBytes: 2000, sockBytes: 2000}, hugePages: [{currentBytes: 2000}]}});
 });
 
 test('at rest a cgroup has the same sample again, and what only running changes is thirty seconds old at most', t => {

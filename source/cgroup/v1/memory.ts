@@ -1,6 +1,6 @@
 import type {Limit, MemoryReading} from '../../metrics/reading.js';
 import type {Folder} from '../folder.js';
-import {addKnown, parseField, parseValue} from '../parse.js';
+import {addKnown, combinePeak, parseField, parseValue} from '../parse.js';
 
 /** Memory on cgroup v1, of the cgroup and all below it (`total_…`); undefined where the controller is off. */
 export function readMemory(folder: Folder): MemoryReading | undefined {
@@ -16,10 +16,10 @@ export function readMemory(folder: Folder): MemoryReading | undefined {
 		limitBytes,
 		highBytes: parseLimit(folder.readSetting('memory.soft_limit_in_bytes')),
 		lowBytes: undefined,
-		peakBytes: parseValue(folder.readSetting('memory.max_usage_in_bytes')),
-		kernelBytes: parseValue(folder.readSetting('memory.kmem.usage_in_bytes')),
+		peakBytes: combinePeak(parseValue(folder.readSetting('memory.max_usage_in_bytes')), currentBytes),
+		kernelBytes: parseValue(folder.read('memory.kmem.usage_in_bytes')),
 		slabBytes: undefined,
-		sockBytes: parseValue(folder.readSetting('memory.kmem.tcp.usage_in_bytes')),
+		sockBytes: parseValue(folder.read('memory.kmem.tcp.usage_in_bytes')),
 		swapLimitBytes: subtractLimit(parseLimit(folder.readSetting('memory.memsw.limit_in_bytes')), limitBytes),
 		reclaimScannedPages: undefined,
 		highEvents: undefined,

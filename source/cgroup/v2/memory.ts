@@ -1,6 +1,6 @@
 import type {MemoryReading} from '../../metrics/reading.js';
 import type {Folder} from '../folder.js';
-import {addKnown, parseField, parseLimit, parseValue} from '../parse.js';
+import {addKnown, combinePeak, parseField, parseLimit, parseValue} from '../parse.js';
 
 /** Memory on cgroup v2; undefined where the controller is off. */
 export function readMemory(folder: Folder): MemoryReading | undefined {
@@ -17,7 +17,7 @@ export function readMemory(folder: Folder): MemoryReading | undefined {
 		highBytes: parseLimit(folder.readSetting('memory.high')),
 		lowBytes: parseValue(folder.readSetting('memory.low')),
 		// Since kernel 5.19.
-		peakBytes: parseValue(folder.readSetting('memory.peak')),
+		peakBytes: combinePeak(parseValue(folder.readSetting('memory.peak')), currentBytes),
 		swapBytes: parseValue(folder.read('memory.swap.current')),
 		swapLimitBytes: parseLimit(folder.readSetting('memory.swap.max')),
 	};

@@ -51,6 +51,12 @@ test('the swap limit is what both together have more than memory', t => {
 	}
 });
 
+test('the peak is never below what is used now, though it was read before that', t => {
+	t.is(read({'memory.usage_in_bytes': '200\n', 'memory.max_usage_in_bytes': '100\n'})?.peakBytes, 200);
+	t.is(read({'memory.usage_in_bytes': '200\n', 'memory.max_usage_in_bytes': '300\n'})?.peakBytes, 300);
+	t.is(read({'memory.usage_in_bytes': '200\n', 'memory.max_usage_in_bytes': undefined})?.peakBytes, undefined, 'used now is no peak');
+});
+
 test('a kernel without swap accounting, kernel memory or OOM counts', t => {
 	t.like(read({'memory.memsw.limit_in_bytes': undefined, 'memory.kmem.usage_in_bytes': undefined, 'memory.kmem.tcp.usage_in_bytes': undefined}), {
 		limitBytes: 67_108_864, swapLimitBytes: undefined, kernelBytes: undefined, sockBytes: undefined,

@@ -25,6 +25,12 @@ test('refaults are the sum of both kinds, or what older kernels tell', t => {
 	t.is(read({'memory.stat': 'anon 1\n'})?.refaultedPages, undefined);
 });
 
+test('the peak is never below what is used now, though it was read before that', t => {
+	t.like(read({'memory.current': '200\n', 'memory.peak': '100\n'}), {currentBytes: 200, peakBytes: 200});
+	t.like(read({'memory.current': '200\n', 'memory.peak': '300\n'}), {currentBytes: 200, peakBytes: 300});
+	t.is(read({'memory.current': '200\n', 'memory.peak': undefined})?.peakBytes, undefined, 'used now is no peak');
+});
+
 test('what an older kernel does not tell is unknown', t => {
 	t.like(read({'memory.peak': undefined, 'memory.swap.current': undefined, 'memory.swap.max': undefined}), {
 		currentBytes: 1_433_600, peakBytes: undefined, swapBytes: undefined, swapLimitBytes: undefined,
