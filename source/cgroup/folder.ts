@@ -57,6 +57,8 @@ export class KeptFolder implements Folder {
 	readonly #entries: Readonly<Record<Change, Entry[]>> = {alone: [], run: [], set: []};
 	readonly #inode: number | undefined;
 	readonly #sums: Sums;
+	/** Monotonic, ms. */
+	readonly #now: (() => number) | undefined;
 	#first: Entry | undefined;
 	/** Pressure of the CPU, as long as each look finds that it has grown: without a CPU it grows, though nothing runs. */
 	#waiting: Entry | undefined;
@@ -69,7 +71,8 @@ export class KeptFolder implements Folder {
 
 	readonly parse = <Value>(name: string, parse: Parse<Value>): Value => this.#fileOf(name, changeOf(name)).parseLast(parse);
 
-	constructor(readonly path: string, openSums: OpenSums) {
+	constructor(readonly path: string, openSums: OpenSums, now?: () => number) {
+		this.#now = now;
 		this.#inode = readInode(path);
 		this.#sums = openSums(dirname(path));
 	}
@@ -78,7 +81,7 @@ export class KeptFolder implements Folder {
 	#fileOf(name: string, change: Change): KeptFile {
 		let file = this.#files.get(name);
 		if (file === undefined) {
-			file = new KeptFile(`${this.path}/${name}`);
+			file = new KeptFile(`${this.path}/${name}`, this.#now);
 			this.#files.set(name, file);
 			this.#readAgain(file);
 			const entry: Entry = {
@@ -168,6 +171,13 @@ export class KeptFolder implements Folder {
 		}
 
 		return problems;
+	}
+
+	/** The next look tries what was missing. */
+	tryAgain(): void {
+		for (const file of this.#files.values()) {
+			file.tryAgain();
+		}
 	}
 
 	close(): void {

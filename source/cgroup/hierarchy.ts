@@ -47,14 +47,15 @@ export function readHierarchy({procRoot = '/proc', cgroupRoot, sysRoot = '/sys'}
 		}
 	}
 
+	const now = () => performance.now();
 	return {
 		procRoot,
 		mounts,
 		hugePageSizes: readHugePageSizes(sysRoot),
 		nameOf: createDeviceNames(sysRoot),
 		isIoCounted: createIoCounting(mounts.get('blkio')?.point ?? ''),
-		openSums: createSums(),
-		now: () => performance.now(),
+		openSums: createSums(now),
+		now,
 	};
 }
 

@@ -88,7 +88,7 @@ const seldomMilliseconds = 5000;
 /** Opens a cgroup by its directories. */
 export function openDirectories({nameOf, isIoCounted, hugePageSizes, openSums, now}: Hierarchy, directories: Location['directories'], lens: Lens = folder => folder): Cgroup {
 	// Controllers mounted together share a directory, and so its files.
-	const folders = Array.from(new Set(directories.values()), path => new KeptFolder(path, openSums));
+	const folders = Array.from(new Set(directories.values()), path => new KeptFolder(path, openSums, now));
 	const seen = new Map<string, Folder>(folders.map(folder => [folder.path, lens(folder, folder.path)]));
 	const folderOf = (tree: Tree): Folder | undefined => seen.get(directories.get(tree) ?? '');
 	const [cpuacct, memory, blkio, pids, freezer, hugetlb] = (['cpuacct', 'memory', 'blkio', 'pids', 'freezer', 'hugetlb'] as const).map(tree => folderOf(tree));
@@ -155,6 +155,9 @@ export function openDirectories({nameOf, isIoCounted, hugePageSizes, openSums, n
 		},
 		forgetSettings() {
 			last = undefined;
+			for (const folder of folders) {
+				folder.tryAgain();
+			}
 		},
 		close() {
 			for (const folder of folders) {

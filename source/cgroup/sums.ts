@@ -37,8 +37,12 @@ type Sum = {
 	version: number;
 };
 
-/** For one machine. */
-export function createSums(): OpenSums {
+/**
+ * For one machine.
+ *
+ * @param now Monotonic, ms.
+ */
+export function createSums(now?: () => number): OpenSums {
 	const open = new Map<string, {readonly sums: Map<string, Sum>; users: number}>();
 	return directory => {
 		const shared = open.get(directory) ?? {sums: new Map<string, Sum>(), users: 0};
@@ -48,7 +52,7 @@ export function createSums(): OpenSums {
 			versionOf(name, round) {
 				let sum = shared.sums.get(name);
 				if (sum === undefined) {
-					sum = {file: new KeptFile(`${directory}/${name}`), round: NaN, version: 0};
+					sum = {file: new KeptFile(`${directory}/${name}`, now), round: NaN, version: 0};
 					shared.sums.set(name, sum);
 				}
 

@@ -13,7 +13,7 @@ import {closeSync, openSync, readSync} from 'node:fs';
 export type FileStatus = 'read' | 'missing' | 'gone' | 'denied' | 'failed';
 
 // A missing file may appear later (a controller is switched on): look again now and then, not each time.
-const readsBetweenTries = 16;
+const millisecondsBetweenTries = 16_000;
 // The kernel hands out a file of many records in pieces of a page; a piece this short is the last one.
 const pieceBytes = 2048;
 const maximumBytes = 4 * 1024 * 1024;
@@ -28,19 +28,23 @@ export type Parse<Value> = (text: string | undefined) => Value;
  */
 export class KeptFile {
 	#descriptor: number | undefined;
-	#readsUntilTry = 0;
+	#failedAt = -Infinity;
+	/** Monotonic, ms. */
+	readonly #now: () => number;
 	#text = '';
 	#parsed: {readonly text: string | undefined; readonly parse: Parse<unknown>; readonly value: unknown} | undefined;
 	status: FileStatus = 'missing';
 	/** The error code (`EACCES`) after `denied` and `failed`. */
 	reason = '';
 
-	constructor(readonly path: string) {}
+	constructor(readonly path: string, now = () => performance.now()) {
+		this.#now = now;
+	}
 
 	#fail(error: unknown): void {
 		this.reason = String(error instanceof Error && 'code' in error ? error.code : error);
 		this.status = statusOf(this.reason);
-		this.#readsUntilTry = readsBetweenTries;
+		this.#failedAt = this.#now();
 	}
 
 	/** The text of the last read; undefined where that had none. */
@@ -51,8 +55,7 @@ export class KeptFile {
 	/** The whole text as it is now, or undefined for the reason in `status`. As long as it is the same, it is the same string again. */
 	read(): string | undefined {
 		if (this.#descriptor === undefined) {
-			if (this.#readsUntilTry > 0) {
-				this.#readsUntilTry--;
+			if (this.#now() - this.#failedAt < millisecondsBetweenTries) {
 				return undefined;
 			}
 
@@ -87,6 +90,11 @@ export class KeptFile {
 		}
 
 		return this.#parsed.value as Value;
+	}
+
+	/** The next read looks for it though it was missing a moment ago. */
+	tryAgain(): void {
+		this.#failedAt = -Infinity;
 	}
 
 	close(): void {

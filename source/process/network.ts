@@ -12,7 +12,7 @@ export type NetworkSample = {
 export type Network = {
 	/**
 	 * Never throws; `network` is undefined without a problem when the process has ended. As long as nothing has changed it is
-	 * the same sample again. Where there is no interface but `lo`, a new one may be eight reads late.
+	 * the same sample again. Where there is no interface but `lo`, a new one may be eight seconds late.
 	 */
 	readonly read: () => NetworkSample;
 	/** The next read looks again for interfaces. */
@@ -20,19 +20,23 @@ export type Network = {
 	readonly close: () => void;
 };
 
-const readsWithoutInterfaces = 8;
+const millisecondsWithoutInterfaces = 8000;
 
-export function openNetwork(procRoot: string, pid: number): Network {
-	const file = new KeptFile(`${procRoot}/${pid}/net/dev`);
+/**
+ * Opens nothing yet: the first read does.
+ *
+ * @param now Monotonic, ms.
+ */
+export function openNetwork(procRoot: string, pid: number, now = () => performance.now()): Network {
+	const file = new KeptFile(`${procRoot}/${pid}/net/dev`, now);
 	let last: NetworkSample | undefined;
-	let readsUntilLook = 0;
+	/** When it had no interfaces. */
+	let withoutAt = -Infinity;
 	return {
 		read() {
-			if (readsUntilLook > 0) {
-				readsUntilLook--;
-			} else {
+			if (now() - withoutAt >= millisecondsWithoutInterfaces) {
 				file.read();
-				readsUntilLook = file.parseLast(parseNetworkDevices)?.interfaces.length === 0 ? readsWithoutInterfaces - 1 : 0;
+				withoutAt = file.parseLast(parseNetworkDevices)?.interfaces.length === 0 ? now() : -Infinity;
 			}
 
 			const network = file.parseLast(parseNetworkDevices);
@@ -45,7 +49,7 @@ export function openNetwork(procRoot: string, pid: number): Network {
 			return last;
 		},
 		forgetInterfaces() {
-			readsUntilLook = 0;
+			withoutAt = -Infinity;
 		},
 		close() {
 			file.close();

@@ -23,7 +23,7 @@ export function openKernelRoad(hierarchy: Hierarchy, pid: number, id: string): R
 		return first.problems[0] ?? blockRoad('Its cgroup has neither CPU nor memory counters.');
 	}
 
-	const network = openNetwork(hierarchy.procRoot, pid);
+	const network = openNetwork(hierarchy.procRoot, pid, hierarchy.now);
 	const {namespaces, problem} = readNamespaces(hierarchy.procRoot, pid);
 	let last: {readonly sample: CgroupSample; readonly traffic: NetworkSample; readonly reading: Reading} | undefined;
 	return {

@@ -5,8 +5,8 @@ import {createSums} from '../../source/cgroup/sums.js';
 import {createFolder, createVanishingFile, denyFile, writeFiles} from '../support/machine.js';
 
 /** A folder above which nothing is added up. */
-function open(path: string): KeptFolder {
-	return new KeptFolder(path, createSums());
+function open(path: string, now?: () => number): KeptFolder {
+	return new KeptFolder(path, createSums(now), now);
 }
 
 test('a file is read when it is asked for first, and then when what changes so is looked at', t => {
@@ -40,7 +40,8 @@ test('as long as the sum above is what it was, what is added up there is not rea
 	const above = createFolder(t);
 	const path = `${above}/cgroup`;
 	mkdirSync(path);
-	const folder = open(path);
+	let time = 0;
+	const folder = open(path, () => time);
 	t.teardown(() => {
 		folder.close();
 	});
@@ -60,6 +61,7 @@ test('as long as the sum above is what it was, what is added up there is not rea
 	t.is(look(1, undefined, '2\n'), '2\n', 'nothing is added up there');
 	// A file that is not there is looked for again after a while.
 	for (let round = 2; round < 20; round++) {
+		time += 1000;
 		look(round, 'a\n', '3\n');
 	}
 

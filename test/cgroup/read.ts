@@ -310,6 +310,20 @@ test('who looks seldom, such as a scrape, has nothing old', t => {
 	t.deepEqual(see(5000).pids, {current: 2, limit: 2, refused: undefined});
 });
 
+test('a file that was missing is there when settings are next looked at, at rest too, and when it is told that they changed', t => {
+	const {cgroup, write, see} = make(t, {'cpu.stat': 'usage_usec 1\n', 'memory.current': '1\n'});
+	t.is(see().memory?.highBytes, undefined);
+	write({'memory.high': '4096\n'});
+	for (let second = 1; second < 30; second++) {
+		t.is(see().memory?.highBytes, undefined);
+	}
+
+	t.is(see().memory?.highBytes, 4096);
+	write({'memory.low': '4096\n'});
+	cgroup.forgetSettings();
+	t.is(see().memory?.lowBytes, 4096);
+});
+
 test('a cgroup is not at rest any more once one of its files shows a change', t => {
 	const {write, see} = make(t, {'cpu.stat': 'usage_usec 1\n', 'pids.current': '1\n', 'memory.current': '9\n', 'memory.stat': 'anon 9\ninactive_file 9\n'});
 	see();

@@ -28,25 +28,38 @@ test('each read is the text as it is now, and only the first opens the file', t 
 	file.close();
 });
 
-test('a missing file is looked for again, but not at every read', t => {
+test('a missing file is looked for again after 16 seconds, however many reads that is, or when it is told to', t => {
 	const path = `${createFolder(t)}/memory.peak`;
-	const file = new KeptFile(path);
+	let time = 0;
+	const file = new KeptFile(path, () => time);
 	t.is(file.read(), undefined);
 	t.is(file.status, 'missing');
 	writeFileSync(path, '1\n');
-	const texts = Array.from({length: 20}, () => file.read());
-	t.is(texts[0], undefined);
-	t.is(texts.at(-1), '1\n');
+	for (; time < 16_000; time += 100) {
+		t.is(file.read(), undefined);
+	}
+
+	t.is(file.read(), '1\n');
 	t.is(file.status, 'read');
+	file.close();
+
+	rmSync(path);
+	t.is(file.read(), undefined);
+	writeFileSync(path, '2\n');
+	t.is(file.read(), undefined);
+	file.tryAgain();
+	t.is(file.read(), '2\n');
 	file.close();
 });
 
 test('what the last text makes is made once for each text, and of a file that cannot be read too', t => {
 	const path = `${createFolder(t)}/cpu.stat`;
-	const file = new KeptFile(path);
+	let time = 0;
+	const file = new KeptFile(path, () => time);
 	let count = 0;
 	const parse = (text: string | undefined): string => `${++count} ${text}`;
 	const look = (): string => {
+		time += 1000;
 		file.read();
 		return file.parseLast(parse);
 	};

@@ -87,15 +87,16 @@ test('each look is as it is now', t => {
 	network.close();
 });
 
-test('without interfaces of its own it is looked at now and then, and when it is told to', t => {
+test('without interfaces of its own it is looked at every eight seconds, however many reads that is, and when it is told to', t => {
 	const folder = createFolder(t);
-	const network = openNetwork(folder, 7);
+	let time = 0;
+	const network = openNetwork(folder, 7, () => time);
 	t.teardown(network.close);
 	writeFiles(folder, {'7/net/dev': header});
 	const without = network.read();
 	t.deepEqual(without.network?.interfaces, []);
 	writeFiles(folder, {'7/net/dev': header + eth0});
-	for (let read = 1; read < 8; read++) {
+	for (; time < 8000; time += 100) {
 		t.is(network.read(), without);
 	}
 
