@@ -46,7 +46,13 @@ export function createOomKills(): OomKills {
 		count(id, counted) {
 			if (counted !== undefined) {
 				const tally = tallyOf(id);
-				tally.counted = Math.max(tally.counted, counted);
+				// It has started again, and the engine, which was away, has not told.
+				if (counted < tally.counted) {
+					tally.earlierLives = sum(tally);
+					tally.told = 0;
+				}
+
+				tally.counted = counted;
 			}
 
 			const known = tallies.get(id);

@@ -57,6 +57,16 @@ test('a new life of which the engine has not told yet takes nothing back', t => 
 	t.is(count('hog', 1), 3);
 });
 
+test('a life that began while the engine was away is told by the kernel, which counts from 0 again', t => {
+	const {count, note} = createOomKills();
+	t.is(count('hog', 5), 5);
+	t.is(count('hog', 2), 7);
+	t.is(count('hog', 3), 8);
+	note(event('oom'));
+	note(event('start'));
+	t.is(count('hog', 1), 9, 'and the next begins when the engine says so');
+});
+
 test('one that is gone is forgotten', t => {
 	const {count, note, forget} = createOomKills();
 	note(event('oom'));
