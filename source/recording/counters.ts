@@ -22,7 +22,7 @@ function move(key: string, base: unknown, from: unknown, to: unknown): unknown {
 	}
 
 	if (Array.isArray(to)) {
-		return to.map((element, index) => move(key, partOf(base, index), partOf(from, index), element));
+		return to.map((element: unknown) => move(key, findSame(base, element), findSame(from, element), element));
 	}
 
 	if (typeof to === 'object' && to !== null) {
@@ -32,6 +32,12 @@ function move(key: string, base: unknown, from: unknown, to: unknown): unknown {
 	return to;
 }
 
-function partOf(whole: unknown, key: string | number): unknown {
-	return typeof whole === 'object' && whole !== null ? (whole as Readonly<Record<string | number, unknown>>)[key] : undefined;
+/** The element of a list that is about the same device: the kernel lists the newest first. (Huge pages have no counters.) */
+function findSame(list: unknown, element: unknown): unknown {
+	const device = partOf(element, 'device');
+	return device !== undefined && Array.isArray(list) ? list.find(other => partOf(other, 'device') === device) : undefined;
+}
+
+function partOf(whole: unknown, key: string): unknown {
+	return typeof whole === 'object' && whole !== null ? (whole as Readonly<Record<string, unknown>>)[key] : undefined;
 }
