@@ -52,7 +52,7 @@ export function readHierarchy({procRoot = '/proc', cgroupRoot, sysRoot = '/sys'}
 		procRoot,
 		mounts,
 		hugePageSizes: readHugePageSizes(sysRoot),
-		nameOf: createDeviceNames(sysRoot),
+		nameOf: createDeviceNames(sysRoot, now),
 		isIoCounted: createIoCounting(mounts.get('blkio')?.point ?? ''),
 		openSums: createSums(now),
 		now,

@@ -21,11 +21,15 @@ test('a device has the name that the kernel or its owner gave it', t => {
 	t.is(nameOf('7:2').length, 64, 'a name without end');
 });
 
-test('a name is looked up once', t => {
+test('a name is looked up once a minute, for numbers of volumes and loops are given again', t => {
 	const folder = createFolder(t);
-	writeFiles(folder, {'dev/block/8:0/uevent': 'DEVNAME=sda\n'});
-	const nameOf = createDeviceNames(folder);
-	t.is(nameOf('8:0'), 'sda');
-	writeFiles(folder, {'dev/block/8:0/uevent': 'DEVNAME=sdb\n'});
-	t.is(nameOf('8:0'), 'sda');
+	let time = 0;
+	writeFiles(folder, {'dev/block/253:3/dm/name': 'vg-backup\n'});
+	const nameOf = createDeviceNames(folder, () => time);
+	t.is(nameOf('253:3'), 'vg-backup');
+	writeFiles(folder, {'dev/block/253:3/dm/name': 'vg-database\n'});
+	time += 59_999;
+	t.is(nameOf('253:3'), 'vg-backup');
+	time++;
+	t.is(nameOf('253:3'), 'vg-database');
 });
