@@ -184,11 +184,19 @@ function sortRows(rows: readonly Row[], sort: Sort): readonly Row[] {
 				return first.isLiving ? -1 : 1;
 			}
 
-			const [one, other] = [first.key, second.key];
-			const order = typeof one === 'string' || typeof other === 'string' ? inOrder(String(one), String(other)) : one - other;
+			const order = compareKeys(first.key, second.key);
 			return order === 0 ? inOrder(first.row.container.name, second.row.container.name) : order * direction;
 		})
 		.map(({row}) => row);
+}
+
+function compareKeys(one: number | string, other: number | string): number {
+	if (typeof one === 'string' || typeof other === 'string') {
+		return inOrder(String(one), String(other));
+	}
+
+	// Two without a limit: infinite minus infinite is not a number.
+	return one === other ? 0 : one - other;
 }
 
 /** Unknown comes after every known value when the largest are first. */

@@ -6,7 +6,7 @@ import {
 	isBroken, selectChosenRows, selectCounts, selectMarkedRows, selectSelectedIndex, selectSelectedRow, selectVisibleRows,
 } from '../../source/store/selectors.js';
 import {createState, type State, type View} from '../../source/store/state.js';
-import {makeContainer, makeDetail} from '../support/containers.js';
+import {makeContainer, makeDetail, makeReading} from '../support/containers.js';
 
 function stateOf(containers: readonly Container[], view: Partial<View> = {}): State {
 	const empty = createState({
@@ -55,6 +55,16 @@ test('names sort a to z, and unknown numbers come last when the largest are firs
 	const containers = [makeContainer('b'), makeContainer('a'), makeContainer('c')];
 	t.deepEqual(namesOf(stateOf(containers, {sort: {id: 'name', isDescending: false}})), ['a', 'b', 'c']);
 	t.deepEqual(namesOf(stateOf(containers, {sort: {id: 'memoryUsed', isDescending: true}})), ['a', 'b', 'c']);
+});
+
+test('those without a limit are in the order of their names, and come first when the largest are first', t => {
+	const containers = ['d', 'b', 'e', 'a', 'c'].map(name => makeContainer(name));
+	const readings = new Map(containers.map(({id, name}) => [id, makeReading(1, {memory: {limitBytes: name === 'c' ? 5 : 'max'}})]));
+	const state = (isDescending: boolean): State => reduce(stateOf(containers, {sort: {id: 'memoryLimit', isDescending}}), {
+		type: 'tick', now: 1, readings, host: undefined,
+	});
+	t.deepEqual(namesOf(state(true)), ['a', 'b', 'd', 'e', 'c']);
+	t.deepEqual(namesOf(state(false)), ['c', 'a', 'b', 'd', 'e']);
 });
 
 test('the selection follows its container; before anything is selected it is the first row', t => {
