@@ -2,6 +2,7 @@ import type {Engine} from '../engine/engine.js';
 import {formatError} from '../errors.js';
 import {log} from '../log.js';
 import {emptyCgroupReading, type Reading, type ReadingProblem} from '../metrics/reading.js';
+import {readMonotonicMicroseconds} from './clock.js';
 import {blockRoad, type Road} from './road.js';
 
 const nothing: Omit<Reading, 'problems'> = {
@@ -12,29 +13,46 @@ const nothing: Omit<Reading, 'problems'> = {
 	namespaces: undefined,
 };
 
-/** The engine's stats API, one reading a second; each says what stands in the way of the kernel's files. */
-export function openStatsRoad(engine: Pick<Engine, 'watchStats'>, id: string, problem: ReadingProblem): Road {
+// As often as the watch of the engine tries to reach it again.
+const pauseMicroseconds = 3_000_000;
+
+/**
+ * The engine's stats API, one reading a second; each says what stands in the way of the kernel's files. Where the engine ends its
+ * statistics, a reading without numbers says so, and a look after a pause asks for them again. `now` is monotonic, in µs.
+ */
+export function openStatsRoad(engine: Pick<Engine, 'watchStats'>, id: string, problem: ReadingProblem, now = readMonotonicMicroseconds): Road {
 	const controller = new AbortController();
+	const {signal} = controller;
 	let latest: Reading | undefined;
-	let hasEnded = false;
+	let endedAt: number | undefined;
 	const follow = async (): Promise<void> => {
+		endedAt = undefined;
+		// Podman ends them so when it has failed to read them once.
+		let reason = 'The engine has ended its statistics.';
 		try {
-			for await (const reading of engine.watchStats(id, controller.signal)) {
+			for await (const reading of engine.watchStats(id, signal)) {
 				latest = {...reading, problems: [problem, ...reading.problems]};
 			}
 		} catch (error) {
-			if (!controller.signal.aborted) {
+			if (!signal.aborted) {
 				log('stats', error);
-				latest = {...nothing, problems: [blockRoad(formatError(error)), problem]};
 			}
-		} finally {
-			hasEnded = true;
+
+			reason = formatError(error);
 		}
+
+		endedAt = now();
+		// The last numbers are not true any more.
+		latest = signal.aborted ? undefined : {...nothing, problems: [blockRoad(reason), problem]};
 	};
 
 	void follow();
 	return {
 		read() {
+			if (endedAt !== undefined && !signal.aborted && now() - endedAt >= pauseMicroseconds) {
+				void follow();
+			}
+
 			// Each reading is handed out once: the same one again would look like a rate of zero.
 			const reading = latest;
 			latest = undefined;
@@ -44,7 +62,7 @@ export function openStatsRoad(engine: Pick<Engine, 'watchStats'>, id: string, pr
 		forgetSettings() {
 			// The engine tells them with each reading.
 		},
-		hasEnded: () => hasEnded,
+		hasEnded: () => endedAt !== undefined,
 		close() {
 			controller.abort();
 			latest = undefined;

@@ -2,7 +2,9 @@ import {cpSync, rmSync} from 'node:fs';
 import {setImmediate} from 'node:timers/promises';
 import test from 'ava';
 import {EngineError} from '../../source/errors.js';
+import {blockRoad} from '../../source/sampler/road.js';
 import {lookAtOnce} from '../../source/sampler/sampler.js';
+import {openStatsRoad} from '../../source/sampler/stats-road.js';
 import {makeReading} from '../support/containers.js';
 import {type LiveLab, openLiveLab} from '../support/live-lab.js';
 import {denyFile, listOpenFiles, writeFiles} from '../support/machine.js';
@@ -72,6 +74,52 @@ test('statistics that break off say why, once, and are asked for again when the 
 	await tell(makeReading(1, {source: 'engine'}));
 	t.is(lookAtOnce(source.read()).size, 1);
 });
+
+test('statistics that the engine ends without an error, as Podman does, leave no last numbers behind', async t => {
+	const {source, container, tell, end} = openLiveLab(t, {isLocal: false});
+	const limited = container('limited');
+	source.follow([limited], []);
+	await tell(makeReading(1, {source: 'engine'}));
+	await end();
+	const {cpu, memory, problems} = lookAtOnce(source.read()).get(limited.id)!;
+	t.deepEqual([cpu, memory], [undefined, undefined]);
+	t.is(problems[0]?.reason, 'The engine has ended its statistics.');
+	t.is(lookAtOnce(source.read()).size, 0);
+});
+
+for (const [title, failure] of [['by the engine', undefined], ['by an error', new EngineError('failed', 'It failed.')]] as const) {
+	test(`statistics that were ended ${title} are asked for again after a pause, once for each end, until nobody wants them`, async t => {
+		let now = 1e9;
+		let opened = 0;
+		const engine = {
+			async * watchStats() {
+				opened++;
+				yield makeReading(opened, {source: 'engine'});
+				if (failure !== undefined) {
+					throw failure;
+				}
+			},
+		};
+		const road = openStatsRoad(engine, 'web', blockRoad('Its files are out of reach.'), () => now);
+		await setImmediate();
+		t.is(road.read(0)?.problems[0]?.reason, failure?.message ?? 'The engine has ended its statistics.');
+		t.true(road.hasEnded());
+		now += 2_900_000;
+		t.is(road.read(0), undefined);
+		t.is(opened, 1);
+		now += 100_000;
+		road.read(0);
+		road.read(0);
+		t.is(opened, 2);
+		t.false(road.hasEnded());
+		await setImmediate();
+		t.true(road.hasEnded());
+		road.close();
+		now += 3_000_000;
+		t.is(road.read(0), undefined);
+		t.is(opened, 2);
+	});
+}
 
 test('statistics of what has ended are no longer asked for', async t => {
 	const {source, container, ended} = openLiveLab(t, {isLocal: false});
