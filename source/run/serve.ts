@@ -1,16 +1,14 @@
 import {createServer, type IncomingMessage, type Server, type ServerResponse} from 'node:http';
 import process from 'node:process';
-import {hasProcesses} from '../container.js';
 import {DockdashError, formatError} from '../errors.js';
 import {log} from '../log.js';
-import {isOfGone, type Reading} from '../metrics/reading.js';
 import type {CommonOptions} from '../options.js';
 import {formatScrape, type Scrape} from '../print/metrics-text.js';
-import {createOomKills, type OomKills} from '../sampler/oom-kills.js';
-import {lookAtOnce} from '../sampler/sampler.js';
+import {createOomKills} from '../sampler/oom-kills.js';
 import {watchEngine} from '../sampler/watch.js';
 import {onSignals} from './exit-code.js';
-import {openWorld, type World} from './world.js';
+import {createScrape} from './scrape.js';
+import {openWorld} from './world.js';
 
 export type ServeOptions = CommonOptions & {
 	readonly port: number;
@@ -56,25 +54,6 @@ export async function runServe(options: ServeOptions): Promise<number> {
 		source.close();
 		engine.close();
 	}
-}
-
-/** One look at all containers at each call. */
-function createScrape({store, source}: World, oomKills: OomKills): () => Scrape {
-	// The engine's own statistics come once a second, and may be asked for more often; without it they would grow old.
-	let fromEngine: ReadonlyMap<string, Reading> = new Map();
-	return () => {
-		const {rows, connection: {status}} = store.getState();
-		const isUp = status === 'connecting' ? undefined : status === 'connected';
-		const readings = lookAtOnce(source.read());
-		fromEngine = new Map([...fromEngine, ...readings].filter(([id, reading]) => isUp === true && rows.has(id) && reading.source === 'engine'));
-		const containers = rows.values().map(({container}) => {
-			const {id} = container;
-			const latest = hasProcesses(container) ? readings.get(id) ?? fromEngine.get(id) : undefined;
-			const reading = latest === undefined || isOfGone(latest) ? undefined : latest;
-			return {container, reading, oomKills: oomKills.count(id, reading?.memory?.oomKills)};
-		}).toArray();
-		return {containers, host: source.readHost(), isUp};
-	};
 }
 
 async function answer({method, url, headers}: IncomingMessage, response: ServerResponse, scrape: () => Scrape): Promise<void> {
