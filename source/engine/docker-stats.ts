@@ -79,6 +79,9 @@ function convertMemory(stats: EngineDocument, machineBytes: number): MemoryReadi
 	}
 
 	const details = asDocument(stats['stats']);
+	const isV1 = 'total_inactive_file' in details;
+	const isV2 = !isV1 && 'inactive_file' in details;
+	const failures = asNumber(stats['failcnt']);
 	// The names of v1 begin with total_ where they count the children too.
 	const pick = (...names: readonly string[]): number | undefined => names.map(name => asNumber(details[name])).find(value => value !== undefined);
 	return {
@@ -101,8 +104,9 @@ function convertMemory(stats: EngineDocument, machineBytes: number): MemoryReadi
 		reclaimScannedPages: pick('pgscan'),
 		refaultedPages: undefined,
 		highEvents: undefined,
-		limitEvents: asNumber(stats['failcnt']),
-		oomEvents: undefined,
+		// Of v2 moby gives `oom` of memory.events under this name (its `statsV2`), of v1 memory.failcnt.
+		limitEvents: isV1 ? failures : undefined,
+		oomEvents: isV2 ? failures : undefined,
 		oomKills: undefined,
 	};
 }

@@ -72,7 +72,7 @@ export const memoryEventMetrics = [
 		describe: {
 			v1: ['memory.failcnt'],
 			v2: ['memory.events max'],
-			engine: ['memory_stats.failcnt'],
+			engine: ['memory_stats.failcnt (cgroup v1)'],
 			formula: 'max',
 			sentence: 'How often the container wanted more memory than its limit, so that the kernel had to take some back first.',
 		},
@@ -87,7 +87,7 @@ export const memoryEventMetrics = [
 		describe: {
 			v1: [],
 			v2: ['memory.events oom'],
-			engine: [],
+			engine: ['memory_stats.failcnt (cgroup v2)'],
 			formula: 'oom',
 			sentence: 'How often the container was at its limit and nothing could be taken back; what asked for memory then got none, or a process was killed.',
 		},

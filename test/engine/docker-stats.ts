@@ -37,6 +37,14 @@ test('Docker on cgroup v2', t => {
 	t.true(Array.isArray(io));
 });
 
+test('what the engine calls failcnt is another counter of the kernel on v1 than on v2', t => {
+	// The kernel's memory.events of that container at that moment: max 49, oom 1.
+	t.like(convert('docker-26/oomchild').memory, {limitEvents: undefined, oomEvents: 1});
+	const {memory} = convertStats({memory_stats: {usage: 1, failcnt: 7, stats: {total_inactive_file: 0, inactive_file: 0}}});
+	t.like(memory, {limitEvents: 7, oomEvents: undefined});
+	t.like(convertStats({memory_stats: {usage: 1, failcnt: 7}}).memory, {limitEvents: undefined, oomEvents: undefined});
+});
+
 test('Podman tells the memory in use and nothing of what it is made of', t => {
 	const {cpu, memory, pids, network} = convert('podman/plim');
 	t.is(cpu?.usageMicroseconds, 3_373_901);
