@@ -2,7 +2,7 @@ import type {
 	CpuReading, DeviceReading, Limit, MemoryReading, NetworkReading, PidsReading, Reading,
 } from '../metrics/reading.js';
 import {
-	asDocument, asDocuments, asNumber, asPositive, asText, isDocument,
+	asDocument, asDocuments, asList, asNumber, asPositive, asText, isDocument,
 } from './document.js';
 import type {EngineDocument} from './engine.js';
 
@@ -123,10 +123,14 @@ type DeviceCounters = {
 	writeOperations: number | undefined;
 };
 
-/** Lists of {major, minor, op, value}, which are null where nothing was read or written. */
+/**
+ * Lists of {major, minor, op, value}. One without entries says that nothing was read or written only where operations are listed too, as
+ * v1 does: of v2 moby tells null both then and where I/O is not counted, and Podman an empty list.
+ */
 function convertIo(stats: EngineDocument): readonly DeviceReading[] | undefined {
-	const bytes = stats['io_service_bytes_recursive'];
-	if (bytes === undefined) {
+	const bytes = asList(stats['io_service_bytes_recursive']);
+	const operations = stats['io_serviced_recursive'];
+	if (bytes.length === 0 && !Array.isArray(operations)) {
 		return undefined;
 	}
 
@@ -148,7 +152,7 @@ function convertIo(stats: EngineDocument): readonly DeviceReading[] | undefined 
 	};
 
 	add(bytes, 'readBytes', 'writtenBytes');
-	add(stats['io_serviced_recursive'], 'readOperations', 'writeOperations');
+	add(operations, 'readOperations', 'writeOperations');
 	return [...devices].map(([device, counters]) => ({device, name: device, ...counters}));
 }
 

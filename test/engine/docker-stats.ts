@@ -34,7 +34,8 @@ test('Docker on cgroup v2', t => {
 	t.true(memory!.anonBytes! > 0);
 	t.is(memory?.fileBytes, 0);
 	t.true(pids!.current > 0);
-	t.true(Array.isArray(io));
+	// The answer has null where nothing was read or written yet, and where io is not counted.
+	t.is(io, undefined);
 });
 
 test('what the engine calls failcnt is another counter of the kernel on v1 than on v2', t => {
@@ -75,6 +76,17 @@ test('a limit of all the machine\'s memory is what the engine says for none', t 
 	const document = {memory_stats: {usage: 1, limit: 8 * 2 ** 30}};
 	t.is(convertStats(document, 8 * 2 ** 30).memory?.limitBytes, 'max');
 	t.is(convertStats(document, 16 * 2 ** 30).memory?.limitBytes, 8 * 2 ** 30);
+});
+
+test('a list of devices that is empty says that nothing was read or written only where operations are listed too, which v1 does', t => {
+	const read = (stats: Readonly<Record<string, unknown>>) => convertStats({blkio_stats: stats}).io;
+	t.deepEqual(read({io_service_bytes_recursive: [], io_serviced_recursive: []}), []);
+	t.is(read({io_service_bytes_recursive: [], io_serviced_recursive: null}), undefined);
+	t.is(read({io_service_bytes_recursive: null, io_serviced_recursive: null}), undefined);
+	t.is(read({}), undefined);
+	t.deepEqual(read({io_service_bytes_recursive: [{major: 8, minor: 0, op: 'read', value: 5}], io_serviced_recursive: null}), [
+		{device: '8:0', name: '8:0', readBytes: 5, writtenBytes: 0, readOperations: undefined, writeOperations: undefined},
+	]);
 });
 
 test('read and written bytes are summed by device, in the words of v1 (Read) and v2 (read)', t => {
