@@ -19,7 +19,7 @@ export function convertStats(document: EngineDocument, machineBytes = leastNoLim
 	return {
 		takenAtMicroseconds: readTime(document['read']) ?? 0,
 		source: 'engine',
-		cpu: convertCpu(asDocument(document['cpu_stats'])),
+		cpu: convertCpu(document),
 		memory: convertMemory(asDocument(document['memory_stats']), machineBytes),
 		io: convertIo(asDocument(document['blkio_stats'])),
 		pids: convertPids(asDocument(document['pids_stats'])),
@@ -44,18 +44,21 @@ function readTime(value: unknown): number | undefined {
 	return (Math.floor(milliseconds / 1000) * 1_000_000) + Number(fraction.padEnd(6, '0').slice(0, 6));
 }
 
-function convertCpu(stats: EngineDocument): CpuReading | undefined {
+function convertCpu(document: EngineDocument): CpuReading | undefined {
+	const stats = asDocument(document['cpu_stats']);
 	const usage = asDocument(stats['cpu_usage']);
-	const throttling = asDocument(stats['throttling_data']);
 	const total = asPositive(usage['total_usage']);
 	if (total === undefined) {
 		return undefined;
 	}
 
+	// Only Podman tells a percentage. It has zeros for throttling, and other units for the two parts of the time than for the whole.
+	const isPodman = asNumber(stats['cpu']) !== undefined;
+	const throttling = asDocument(isPodman ? undefined : stats['throttling_data']);
 	return {
 		usageMicroseconds: total / 1000,
-		userMicroseconds: toMicroseconds(usage['usage_in_usermode']),
-		systemMicroseconds: toMicroseconds(usage['usage_in_kernelmode']),
+		userMicroseconds: isPodman ? undefined : toMicroseconds(usage['usage_in_usermode']),
+		systemMicroseconds: isPodman ? undefined : toMicroseconds(usage['usage_in_kernelmode']),
 		quotaMicroseconds: undefined,
 		periodMicroseconds: undefined,
 		periods: asNumber(throttling['periods']),

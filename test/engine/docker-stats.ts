@@ -46,8 +46,11 @@ test('what the engine calls failcnt is another counter of the kernel on v1 than 
 	t.like(convertStats({memory_stats: {usage: 1, failcnt: 7}}).memory, {limitEvents: undefined, oomEvents: undefined});
 });
 
-test('Podman tells the memory in use and nothing of what it is made of', t => {
-	const {cpu, memory, pids, network} = convert('podman/plim');
+test('Podman tells the memory in use and nothing of what it is made of, and fills with zeros what it does not know', t => {
+	const {cpu, memory, pids, network, io} = convert('podman/plim');
+	// Its time in the kernel is in µs where the rest is in ns, its time of programs is the difference of the two, and this container was throttled.
+	t.like(cpu, {userMicroseconds: undefined, systemMicroseconds: undefined, periods: undefined, throttledPeriods: undefined, throttledMicroseconds: undefined});
+	t.is(io, undefined);
 	t.is(cpu?.usageMicroseconds, 3_373_901);
 	t.is(memory?.currentBytes, 61_440);
 	t.is(memory?.limitBytes, 64 * 2 ** 20);
