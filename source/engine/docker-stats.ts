@@ -10,7 +10,7 @@ import type {EngineDocument} from './engine.js';
 const leastNoLimit = 2 ** 60;
 
 /**
- * One answer of `/containers/ID/stats` as a reading. The engine tells times in ns, and neither pressure nor the quota. A container
+ * One answer of `/containers/ID/stats` as a reading. The engine tells neither pressure nor the quota. A container
  * that does not run has empty groups, which are unknown here.
  *
  * @param machineBytes Memory of the engine's machine, which the engine gives as the limit of a container that has none.
@@ -54,9 +54,16 @@ function convertCpu(document: EngineDocument): CpuReading | undefined {
 
 	// Only Podman tells a percentage. It has zeros for throttling, and other units for the two parts of the time than for the whole.
 	const isPodman = asNumber(stats['cpu']) !== undefined;
-	const throttling = asDocument(isPodman ? undefined : stats['throttling_data']);
+	const isWindows = runsOnWindows(document);
+	const unitsPerMicrosecond = isWindows ? 10 : 1000;
+	const toMicroseconds = (value: unknown): number | undefined => {
+		const units = asNumber(value);
+		return units === undefined ? undefined : units / unitsPerMicrosecond;
+	};
+
+	const throttling = asDocument(isPodman || isWindows ? undefined : stats['throttling_data']);
 	return {
-		usageMicroseconds: total / 1000,
+		usageMicroseconds: total / unitsPerMicrosecond,
 		userMicroseconds: isPodman ? undefined : toMicroseconds(usage['usage_in_usermode']),
 		systemMicroseconds: isPodman ? undefined : toMicroseconds(usage['usage_in_kernelmode']),
 		quotaMicroseconds: undefined,
@@ -70,9 +77,9 @@ function convertCpu(document: EngineDocument): CpuReading | undefined {
 	};
 }
 
-function toMicroseconds(nanoseconds: unknown): number | undefined {
-	const value = asNumber(nanoseconds);
-	return value === undefined ? undefined : value / 1000;
+/** Windows counts CPU time in units of 100 ns, and no throttling. Of Linux the engine tells neither a number of processes here nor a private working set. */
+function runsOnWindows(document: EngineDocument): boolean {
+	return asPositive(document['num_procs']) !== undefined || asNumber(asDocument(document['memory_stats'])['privateworkingset']) !== undefined;
 }
 
 function convertMemory(stats: EngineDocument, machineBytes: number): MemoryReading | undefined {

@@ -60,6 +60,18 @@ test('Podman tells the memory in use and nothing of what it is made of, and fill
 	t.is(network?.receivedBytes, 1306);
 });
 
+test('Windows counts CPU time in units of 100 ns, and no throttling', t => {
+	const usage = {total_usage: 10_000_000, usage_in_kernelmode: 2_000_000, usage_in_usermode: 8_000_000};
+	const throttling = {periods: 0, throttled_periods: 0, throttled_time: 0};
+	for (const sign of [{num_procs: 5}, {num_procs: 0, memory_stats: {privateworkingset: 4096}}]) {
+		t.like(convertStats({...sign, cpu_stats: {cpu_usage: usage, throttling_data: throttling}}).cpu, {
+			usageMicroseconds: 1_000_000, userMicroseconds: 800_000, systemMicroseconds: 200_000, periods: undefined, throttledPeriods: undefined, throttledMicroseconds: undefined,
+		});
+	}
+
+	t.is(convertStats({num_procs: 0, cpu_stats: {cpu_usage: usage, throttling_data: throttling}}).cpu?.usageMicroseconds, 10_000);
+});
+
 for (const name of ['docker-20.10/ended', 'docker-26/exited']) {
 	test(`a container that does not run (${name}) has no numbers, and no zeros for them`, t => {
 		const {cpu, memory, pids, network} = convert(name);
