@@ -2,7 +2,7 @@ import type {
 	CpuReading, DeviceReading, Limit, MemoryReading, NetworkReading, PidsReading, Reading,
 } from '../metrics/reading.js';
 import {
-	asDocument, asDocuments, asList, asNumber, asPositive, asText, isDocument,
+	asCount, asDocument, asDocuments, asList, asNumber, asPositive, asText, isDocument,
 } from './document.js';
 import type {EngineDocument} from './engine.js';
 
@@ -47,7 +47,7 @@ function readTime(value: unknown): number | undefined {
 function convertCpu(document: EngineDocument): CpuReading | undefined {
 	const stats = asDocument(document['cpu_stats']);
 	const usage = asDocument(stats['cpu_usage']);
-	const total = asPositive(usage['total_usage']);
+	const total = asPositive(asCount(usage['total_usage']));
 	if (total === undefined) {
 		return undefined;
 	}
@@ -57,7 +57,7 @@ function convertCpu(document: EngineDocument): CpuReading | undefined {
 	const isWindows = runsOnWindows(document);
 	const unitsPerMicrosecond = isWindows ? 10 : 1000;
 	const toMicroseconds = (value: unknown): number | undefined => {
-		const units = asNumber(value);
+		const units = asCount(value);
 		return units === undefined ? undefined : units / unitsPerMicrosecond;
 	};
 
@@ -68,8 +68,8 @@ function convertCpu(document: EngineDocument): CpuReading | undefined {
 		systemMicroseconds: isPodman ? undefined : toMicroseconds(usage['usage_in_kernelmode']),
 		quotaMicroseconds: undefined,
 		periodMicroseconds: undefined,
-		periods: asNumber(throttling['periods']),
-		throttledPeriods: asNumber(throttling['throttled_periods']),
+		periods: asCount(throttling['periods']),
+		throttledPeriods: asCount(throttling['throttled_periods']),
 		throttledMicroseconds: toMicroseconds(throttling['throttled_time']),
 		weight: undefined,
 		shares: undefined,
@@ -83,7 +83,7 @@ function runsOnWindows(document: EngineDocument): boolean {
 }
 
 function convertMemory(stats: EngineDocument, machineBytes: number): MemoryReading | undefined {
-	const current = asNumber(stats['usage']);
+	const current = asCount(stats['usage']);
 	if (current === undefined) {
 		return undefined;
 	}
@@ -91,15 +91,15 @@ function convertMemory(stats: EngineDocument, machineBytes: number): MemoryReadi
 	const details = asDocument(stats['stats']);
 	const isV1 = 'total_inactive_file' in details;
 	const isV2 = !isV1 && 'inactive_file' in details;
-	const failures = asNumber(stats['failcnt']);
+	const failures = asCount(stats['failcnt']);
 	// The names of v1 begin with total_ where they count the children too.
-	const pick = (...names: readonly string[]): number | undefined => names.map(name => asNumber(details[name])).find(value => value !== undefined);
+	const pick = (...names: readonly string[]): number | undefined => names.map(name => asCount(details[name])).find(value => value !== undefined);
 	return {
 		currentBytes: current,
 		limitBytes: toLimit(stats['limit'], machineBytes),
 		highBytes: undefined,
 		lowBytes: undefined,
-		peakBytes: asNumber(stats['max_usage']),
+		peakBytes: asCount(stats['max_usage']),
 		inactiveFileBytes: pick('total_inactive_file', 'inactive_file'),
 		activeFileBytes: pick('total_active_file', 'active_file'),
 		anonBytes: pick('total_rss', 'anon'),
@@ -154,7 +154,7 @@ function convertIo(stats: EngineDocument): readonly DeviceReading[] | undefined 
 			const operation = asText(entry['op']).toLowerCase();
 			const counter = operation === 'read' ? read : (operation === 'write' ? write : undefined);
 			if (counter !== undefined) {
-				counters[counter] = (counters[counter] ?? 0) + (asNumber(entry['value']) ?? 0);
+				counters[counter] = (counters[counter] ?? 0) + (asCount(entry['value']) ?? NaN);
 			}
 
 			devices.set(device, counters);
@@ -163,11 +163,14 @@ function convertIo(stats: EngineDocument): readonly DeviceReading[] | undefined 
 
 	add(bytes, 'readBytes', 'writtenBytes');
 	add(operations, 'readOperations', 'writeOperations');
-	return [...devices].map(([device, counters]) => ({device, name: device, ...counters}));
+	const readings = [...devices].map(([device, {readBytes, writtenBytes, readOperations, writeOperations}]) => ({
+		device, name: device, readBytes, writtenBytes, readOperations: asCount(readOperations), writeOperations: asCount(writeOperations),
+	}));
+	return readings.every(({readBytes, writtenBytes}) => asCount(readBytes) !== undefined && asCount(writtenBytes) !== undefined) ? readings : undefined;
 }
 
 function convertPids(stats: EngineDocument): PidsReading | undefined {
-	const current = asNumber(stats['current']);
+	const current = asCount(stats['current']);
 	return current === undefined ? undefined : {current, limit: toLimit(stats['limit']), refused: undefined};
 }
 
@@ -177,10 +180,21 @@ function convertNetworks(value: unknown): NetworkReading | undefined {
 	}
 
 	const networks = Object.values(value).map(network => asDocument(network));
-	const sum = (...fields: readonly string[]): number => networks.reduce((total, network) => total + fields.reduce((part, field) => part + (asNumber(network[field]) ?? 0), 0), 0);
+	// A sum is unknown as soon as one part is.
+	const sum = (...fields: readonly string[]): number | undefined => {
+		const counts = networks.flatMap(network => fields.map(field => asCount(network[field]) ?? NaN));
+		return asCount(counts.reduce((total, count) => total + count, 0));
+	};
+
+	const receivedBytes = sum('rx_bytes');
+	const sentBytes = sum('tx_bytes');
+	if (receivedBytes === undefined || sentBytes === undefined) {
+		return undefined;
+	}
+
 	return {
-		receivedBytes: sum('rx_bytes'),
-		sentBytes: sum('tx_bytes'),
+		receivedBytes,
+		sentBytes,
 		receivedPackets: sum('rx_packets'),
 		sentPackets: sum('tx_packets'),
 		errors: sum('rx_errors', 'tx_errors'),

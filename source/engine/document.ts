@@ -43,6 +43,12 @@ export function asPositive(value: unknown): number | undefined {
 	return number !== undefined && number > 0 ? number : undefined;
 }
 
+/** A counter, which has 64 bits where the kernel keeps it; what cannot be one is unknown. */
+export function asCount(value: unknown): number | undefined {
+	const number = asNumber(value);
+	return number !== undefined && number >= 0 && number <= 2 ** 64 ? number : undefined;
+}
+
 /** A map of texts such as labels, made safe for a terminal. */
 export function asTextMap(value: unknown): Readonly<Record<string, string>> {
 	const entries = Object.entries(asDocument(value))

@@ -18,7 +18,7 @@ export type Exposition = {
 
 const containerLabels = ['id', 'name', 'image'];
 
-/** What one scrape gets: Prometheus' text format, or OpenMetrics where it is wanted. */
+/** What one scrape gets: Prometheus' text format, or OpenMetrics where it is wanted. What cannot be told in it, such as a counter below 0, has no line. */
 export async function formatScrape({containers, host, isUp}: Scrape, isOpenMetrics: boolean): Promise<Exposition> {
 	const registry = new Registry<RegistryContentType>();
 	if (isOpenMetrics) {
@@ -37,7 +37,8 @@ export async function formatScrape({containers, host, isUp}: Scrape, isOpenMetri
 	for (const {name, type, help, labels, read} of containerFamilies) {
 		const values = containers.flatMap(scraped => {
 			const {container: {id, name: containerName, image}} = scraped;
-			return read(scraped).map(({labels: own, value}) => ({labels: {id, name: containerName, image, ...own}, value}));
+			const possible = read(scraped).filter(({value}) => Number.isFinite(value) && (type === 'gauge' || value >= 0));
+			return possible.map(({labels: own, value}) => ({labels: {id, name: containerName, image, ...own}, value}));
 		});
 		if (values.length === 0) {
 			continue;

@@ -87,6 +87,28 @@ test('labels that try to be more lines stay labels', async t => {
 	t.is(find('container_cpu_usage_seconds_total', {id: evil.id, name: 'evil', image: 'a"} 1\nb{c="d\\'}), 2.5);
 });
 
+for (const [title, network] of [
+	['less than nothing received', {receivedBytes: -1, sentBytes: 2}],
+	['no end to what was received', {receivedBytes: Infinity, sentBytes: 2}],
+	['no number of what was received', {receivedBytes: NaN, sentBytes: 2}],
+] as const) {
+	test(`a container with ${title} loses that line, and no other container any`, async t => {
+		const odd = makeContainer('odd');
+		const oddReading = makeReading(5, {
+			network: {
+				...network, receivedPackets: 1, sentPackets: 1, errors: 0, dropped: 0, interfaces: ['eth0'],
+			},
+		});
+		const {find, names} = await scrape({
+			containers: [{container: odd, reading: oddReading, oomKills: undefined}, {container: web, reading, oomKills: 1}],
+		});
+		const labels = {id: odd.id, name: 'odd', image: 'lab:1'};
+		t.is(find('container_cpu_usage_seconds_total', {id: web.id, name: 'web', image: 'nginx:1.27'}), 2.5);
+		t.is(find('container_network_transmit_bytes_total', labels), 2);
+		t.false(names.has('container_network_receive_bytes_total'));
+	});
+}
+
 test('names keep to Prometheus\' conventions', t => {
 	const names = containerFamilies.map(({name}) => name);
 	t.is(new Set(names).size, names.length);
