@@ -115,7 +115,7 @@ export async function takeSnapshot({store, engine, source, clock, hostNamespaces
 	const interval = Math.min(store.getState().intervalMilliseconds, 1000);
 	look();
 	// The kernel's files need two looks; the engine's stats API takes its time.
-	for (let looks = 0; looks < 1 || (looks < mostLooks && !isComplete()); looks++) {
+	for (let waited = 0; waited === 0 || (waited < mostMilliseconds && !isComplete()); waited += interval) {
 		await new Promise<void>(resolve => {
 			clock.schedule(interval, resolve);
 		});
@@ -123,4 +123,5 @@ export async function takeSnapshot({store, engine, source, clock, hostNamespaces
 	}
 }
 
-const mostLooks = 4;
+// Podman's stats API tells its second numbers after five seconds.
+const mostMilliseconds = 6000;
