@@ -43,7 +43,7 @@ export type Container = {
 	readonly command: string;
 	readonly status: ContainerStatus;
 	readonly health: Health | undefined;
-	readonly createdAt: number;
+	readonly createdAt: number | undefined;
 	readonly labels: Readonly<Record<string, string>>;
 	readonly ports: readonly Port[];
 	readonly mounts: readonly Mount[];
@@ -121,7 +121,7 @@ export type Image = {
 	readonly tags: readonly string[];
 	readonly digests: readonly string[];
 	readonly kind: ImageKind;
-	readonly createdAt: number;
+	readonly createdAt: number | undefined;
 	readonly sizeBytes: number;
 	readonly labels: Readonly<Record<string, string>>;
 };

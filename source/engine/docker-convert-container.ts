@@ -2,7 +2,7 @@ import type {
 	Container, ContainerDetail, ContainerStatus, DeclaredConfinement, DeclaredLimits, DeclaredNamespaces, Health, Mount, Port,
 } from '../container.js';
 import {
-	asDocument, asDocuments, asNumber, asPositive, asText, asTextMap, asTexts, asTime,
+	asDocument, asDocuments, asNumber, asPositive, asText, asTextMap, asTexts, asTime, asTimeInSeconds,
 } from './document.js';
 import type {EngineDocument} from './engine.js';
 
@@ -22,7 +22,7 @@ export function convertListedContainer(document: EngineDocument): Container | un
 		command: asText(document['Command']),
 		status: convertStatus(asText(document['State'])),
 		health: convertHealth(asText(asDocument(document['Health'])['Status'])) ?? healthInStatus(statusText),
-		createdAt: (asNumber(document['Created']) ?? 0) * 1000,
+		createdAt: asTimeInSeconds(document['Created']),
 		labels: asTextMap(document['Labels']),
 		ports: asDocuments(document['Ports']).map(port => ({
 			containerPort: asNumber(port['PrivatePort']) ?? 0,
@@ -55,7 +55,7 @@ export function convertInspectedContainer(document: EngineDocument): (Container 
 		command: convertCommand(document),
 		status: convertStatus(asText(state['Status'])),
 		health: convertHealth(asText(asDocument(state['Health'])['Status'])),
-		createdAt: asTime(document['Created']) ?? 0,
+		createdAt: asTime(document['Created']),
 		labels: asTextMap(config['Labels']),
 		ports: convertPortMap(asDocument(document['NetworkSettings'])['Ports']),
 		mounts: convertMounts(document['Mounts']),

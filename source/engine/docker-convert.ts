@@ -2,7 +2,7 @@ import type {
 	EngineEvent, EngineInfo, Image, PathChange,
 } from '../container.js';
 import {
-	asDocument, asDocuments, asList, asNumber, asPositive, asText, asTextMap, asTexts,
+	asDocument, asDocuments, asList, asNumber, asPositive, asText, asTextMap, asTexts, asTimeInSeconds,
 } from './document.js';
 import type {EngineDocument} from './engine.js';
 
@@ -24,7 +24,7 @@ export function convertImages(value: unknown): readonly Image[] {
 			tags,
 			digests: asTexts(document['RepoDigests']).filter(digest => digest !== '<none>@<none>'),
 			kind: tags.length > 0 ? 'tagged' : (parents.has(id) ? 'intermediate' : 'dangling'),
-			createdAt: (asNumber(document['Created']) ?? 0) * 1000,
+			createdAt: asTimeInSeconds(document['Created']),
 			sizeBytes: asNumber(document['Size']) ?? 0,
 			labels: asTextMap(document['Labels']),
 		};

@@ -62,3 +62,9 @@ export function asTime(value: unknown): number | undefined {
 	const milliseconds = typeof value === 'string' ? Date.parse(value) : NaN;
 	return milliseconds > 0 ? milliseconds : undefined;
 }
+
+/** Seconds since 1970 to milliseconds; undefined for 0 and for Go's zero time, which stand for "not known". */
+export function asTimeInSeconds(value: unknown): number | undefined {
+	const seconds = asPositive(value);
+	return seconds === undefined ? undefined : asNumber(seconds * 1000);
+}

@@ -75,7 +75,7 @@ function createColumns(state: State, theme: Theme): ReadonlyArray<Column<Ordered
 			id: 'id', title: 'ID', minimum: 12, ideal: 12, rank: 3, draw: ({image}) => theme.faint(formatShortId(image.id)),
 		},
 		{
-			id: 'age', title: 'AGE', minimum: 4, ideal: 4, align: 'right', rank: 4, draw: ({image}) => formatDuration(Math.max(0, state.now - image.createdAt)),
+			id: 'age', title: 'AGE', minimum: 4, ideal: 4, align: 'right', rank: 4, draw: ({image}) => formatAge(image.createdAt, state.now),
 		},
 		{
 			id: 'size', title: 'SIZE', minimum: 5, ideal: 5, align: 'right', rank: 2, draw: ({image}) => formatBytes(image.sizeBytes),
@@ -84,6 +84,10 @@ function createColumns(state: State, theme: Theme): ReadonlyArray<Column<Ordered
 			id: 'used', title: 'USED BY', minimum: 13, ideal: 14, flex: 1, rank: 5, draw: ({image}) => drawUse(image, users.get(image.id) ?? 0, theme),
 		},
 	];
+}
+
+function formatAge(createdAt: number | undefined, now: number): string {
+	return formatDuration(createdAt === undefined ? undefined : Math.max(0, now - createdAt));
 }
 
 /** Each step of a build is one cell further to the right than what was built on it. Where it would have no room for its name, its number says how far. */

@@ -141,7 +141,7 @@ export const imageShape = recordOf<Image>({
 	tags: listOf(anyText),
 	digests: listOf(anyText),
 	kind: oneOf('tagged', 'dangling', 'intermediate'),
-	createdAt: anyNumber,
+	createdAt: maybeNumber,
 	sizeBytes: anyNumber,
 	labels: mapOf(anyText),
 });

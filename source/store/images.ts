@@ -54,7 +54,7 @@ function orderImages(images: readonly Image[]): readonly OrderedImage[] {
 	};
 
 	const tagged = images.filter(({kind}) => kind === 'tagged').toSorted((one, other) => (one.tags[0] ?? '').localeCompare(other.tags[0] ?? ''));
-	const rest = images.filter(({kind}) => kind === 'dangling').toSorted((one, other) => other.createdAt - one.createdAt);
+	const rest = images.filter(({kind}) => kind === 'dangling').toSorted((one, other) => (other.createdAt ?? 0) - (one.createdAt ?? 0));
 	for (const image of [...tagged, ...rest]) {
 		place(image);
 	}

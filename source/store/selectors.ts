@@ -211,7 +211,7 @@ function sortKey(row: Row, id: string): number | string {
 		}
 
 		case 'age': {
-			return row.container.createdAt;
+			return row.container.createdAt ?? -1;
 		}
 
 		case 'cpu': {

@@ -82,7 +82,7 @@ testBoth('a container that was made is in the list as inspect tells it', async (
 	});
 	t.deepEqual(container.ports.map(({containerPort, protocol, hostPort}) => ({containerPort, protocol, hostPort})), [{containerPort: 80, protocol: 'tcp', hostPort: undefined}]);
 	t.deepEqual(container.mounts.map(({kind, target}) => ({kind, target})), [{kind: 'volume', target: '/data'}]);
-	t.is(Math.trunc(container.createdAt / 1000), Math.trunc((listed?.createdAt ?? 0) / 1000));
+	t.is(Math.trunc(container.createdAt! / 1000), Math.trunc((listed?.createdAt ?? 0) / 1000));
 	t.like(container.detail, {restartPolicy: 'on-failure:3', limits: {cpus: 0.25, memoryBytes: 64 * 1024 * 1024, pids: 40}, exitCode: undefined});
 	t.true((container.detail.pid ?? 0) > 0);
 });

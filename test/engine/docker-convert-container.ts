@@ -56,12 +56,19 @@ test('a listed container is whole but for its detail', t => {
 	});
 });
 
+test('when a container was made is not known where the engine says nothing, or Go\'s zero time', t => {
+	for (const [listed, inspected] of [[undefined, undefined], [-62_135_596_800, '0001-01-01T00:00:00Z']]) {
+		t.is(convertListedContainer({Id: 'a', Created: listed})?.createdAt, undefined);
+		t.is(convertInspectedContainer({Id: 'a', Created: inspected})?.createdAt, undefined);
+	}
+});
+
 test('an inspect tells the same as the list, and the detail', t => {
 	const {detail, createdAt, mounts, ...inspected} = inspect('docker-20.10/web');
 	const {detail: none, createdAt: listedAt, mounts: listedMounts, ...listed} = list('docker-20.10').at(-1)!;
 	t.is(none, undefined);
 	t.deepEqual(inspected, listed);
-	t.is(Math.floor(createdAt / 1000) * 1000, listedAt);
+	t.is(listedAt, Math.floor(createdAt! / 1000) * 1000);
 	t.deepEqual(mounts.toReversed(), listedMounts);
 	const {confinement, ...rest} = detail;
 	t.is(confinement.maskedPaths?.length, 10);

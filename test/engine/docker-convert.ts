@@ -31,6 +31,11 @@ test('<none> is not a tag and not a digest', t => {
 	});
 });
 
+test('when an image was made is not known where the engine says nothing, 0 or Go\'s zero time', t => {
+	const images = convertImages([{Id: 'sha256:a'}, {Id: 'sha256:b', Created: -62_135_596_800}, {Id: 'sha256:c', Created: 0}, {Id: 'sha256:d', Created: 1e308}]);
+	t.deepEqual(images.map(({createdAt}) => createdAt), [undefined, undefined, undefined, undefined]);
+});
+
 test('about the engine', t => {
 	const told = recordedEngines.map(engine => {
 		const {product, version, apiVersion, cgroupVersion, cgroupDriver, hostName, cpus, storageDriver, isRootless} = convertInfo(readDocument(`${engine}/version`), readDocument(`${engine}/info`));

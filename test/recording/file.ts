@@ -20,7 +20,7 @@ async function readAll(file: string, from?: number): Promise<readonly Line[]> {
 const everything: readonly Fact[] = [
 	info,
 	makeContainerFact('web', {config: {Env: ['LAB=1'], Labels: {lab: 'yes'}}}),
-	{kind: 'images', images: [makeImage('a', {tags: ['lab:1'], parentId: 'sha256:b', labels: {a: 'b'}}), makeImage('b', {kind: 'dangling'})]},
+	{kind: 'images', images: [makeImage('a', {tags: ['lab:1'], parentId: 'sha256:b', labels: {a: 'b'}}), makeImage('b', {kind: 'dangling', createdAt: undefined})]},
 	{kind: 'image', document: {Id: 'sha256:a', Config: {Cmd: ['sleep']}}},
 	{kind: 'changes', id: idOf('web'), changes: [{kind: 'added', path: '/mess'}]},
 	makeEvent('start', 'web'),

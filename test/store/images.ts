@@ -24,3 +24,11 @@ test('each named image is followed by the intermediate images it was built on, t
 		['lost', undefined, undefined, 0],
 	]);
 });
+
+test('dangling images come youngest first, those of unknown age last', t => {
+	const images = [undefined, 1000, 2000, undefined].map((createdAt, index) => makeImage(`lost${index}`, {kind: 'dangling', createdAt}));
+	const state = reduce(createState({
+		address: '', intervalMilliseconds: 1000, isShowingAll: false, now: 0,
+	}), {type: 'imagesListed', images});
+	t.deepEqual(selectOrderedImages(state).map(({image}) => image.id.slice(7)), ['lost2', 'lost1', 'lost0', 'lost3']);
+});
