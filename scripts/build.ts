@@ -13,7 +13,9 @@ type PackageJson = {
 };
 
 const entryPoints = {
-	cli: 'source/cli.tsx',
+	// The command itself, which is small, and the program that it loads.
+	cli: 'source/launch.ts',
+	dockdash: 'source/cli.tsx',
 	// A worker thread starts from a file of its own.
 	'host-worker': 'source/host/worker.ts',
 };
@@ -39,7 +41,8 @@ const unused: ReadonlyArray<readonly [file: RegExp, contents: string]> = [
 
 const replacements: Plugin = {
 	name: 'replacements',
-	setup({onLoad}) {
+	setup({onLoad, onResolve}) {
+		onResolve({filter: /^\.\/cli\.js$/}, () => ({path: './dockdash.js', external: true}));
 		// Yoga decodes its WebAssembly with `fetch` where there is one, which loads all of Node's HTTP client: 50 ms of start-up.
 		onLoad({filter: /yoga-wasm-base64-esm\.js$/}, file => ({contents: `const fetch = undefined;\n${readFileSync(file.path, 'utf8')}`}));
 		for (const [filter, contents] of unused) {
@@ -119,7 +122,7 @@ if (!isUpToDate()) {
 				'	process.exit(1);',
 				'}',
 				// What libraries use of Node that is deprecated is nothing that the user could mend.
-				'process.noDeprecation = true;',
+				'process.noDeprecation ||= true;',
 			].join('\n'),
 		},
 	});

@@ -9,6 +9,7 @@ import ts from 'typescript';
  * stands in `both` holds the two of them.
  */
 const rows: ReadonlyArray<Partial<Record<Arm, readonly string[]>>> = [
+	{both: ['launch.ts']},
 	{both: ['cli.tsx']},
 	{both: ['run/']},
 	{screen: ['app.tsx'], world: ['session.ts', 'commands/']},

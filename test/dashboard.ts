@@ -90,7 +90,7 @@ testWithEngine.serial('L changes limits and the graph\'s limit moves; what Docke
 	const name = runContainer('limits', '--memory', '64m', '--memory-swap', '64m', '--cpus', '0.5');
 	const look = () => dockerNow('inspect', '--format', '{{.HostConfig.Memory}} {{.HostConfig.NanoCpus}} {{.HostConfig.RestartPolicy.Name}}', name);
 	const terminal = await openDashboard(t, name);
-	await terminal.waitFor(/of 64 MiB/v);
+	await terminal.waitFor(/3 Memory .*\/64M ─/v);
 	terminal.press('L');
 	await terminal.waitFor(`Limits of ${name}`);
 	terminal.press(`${keys.clear}77`);
@@ -101,12 +101,12 @@ testWithEngine.serial('L changes limits and the graph\'s limit moves; what Docke
 	t.is(look(), `${64 * 1024 * 1024} 500000000 no`);
 	terminal.press(keys.enter);
 	await terminal.waitFor(`${name}: CPUs 0.25, memory 96m.`);
-	await terminal.waitFor(/of 96 MiB/v);
+	await terminal.waitFor(/3 Memory .*\/96M ─/v);
 	await terminal.waitFor(/of 0\.25 cpu/v);
 	t.is(look(), `${96 * 1024 * 1024} 250000000 no`);
 	terminal.press('u');
 	await terminal.waitFor(`${name} has its old limits back: CPUs 0.5, memory 64m`);
-	await terminal.waitFor(/of 64 MiB/v);
+	await terminal.waitFor(/3 Memory .*\/64M ─/v);
 	t.is(look(), `${64 * 1024 * 1024} 500000000 no`);
 	terminal.press('u');
 	await terminal.waitFor(`No start over of ${name} can be undone`);

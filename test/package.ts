@@ -63,7 +63,7 @@ function readPackage(file: string): PackageJson {
 
 test('it holds what runs, the manual and the licences, and nothing else', async t => {
 	const {stdout} = await execute('tar', ['--list', '--file', path.join(folder, `dockdash-${readPackage('package.json').version}.tgz`)]);
-	t.deepEqual(stdout.trimEnd().split('\n').toSorted(), ['LICENSE', 'README.md', 'dist/LICENSES.txt', 'dist/cli.js', 'dist/demo.rec', 'dist/host-worker.js', 'package.json'].map(file => `package/${file}`));
+	t.deepEqual(stdout.trimEnd().split('\n').toSorted(), ['LICENSE', 'README.md', 'dist/LICENSES.txt', 'dist/cli.js', 'dist/demo.rec', 'dist/dockdash.js', 'dist/host-worker.js', 'package.json'].map(file => `package/${file}`));
 	t.regex(readFileSync(path.join(installed, 'LICENSE'), 'utf8'), /^MIT License\n\nCopyright \(c\) /v);
 	const {license, bin, engines} = readPackage(path.join(installed, 'package.json'));
 	t.is(license, 'MIT');
