@@ -1,5 +1,6 @@
 /** Makes `dist/`: what the published package runs. Does nothing when nothing has changed since the last build. */
 import {chmodSync, copyFileSync, existsSync, globSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs';
+import {isBuiltin} from 'node:module';
 import path from 'node:path';
 import process from 'node:process';
 import {build, type Metafile, type Plugin} from 'esbuild';
@@ -43,6 +44,9 @@ const replacements: Plugin = {
 	name: 'replacements',
 	setup({onLoad, onResolve}) {
 		onResolve({filter: /^\.\/cli\.js$/}, () => ({path: './dockdash.js', external: true}));
+		// An `import` of a module of Node's evaluates all that it exports: that of `node:http` loads Node's HTTP client with its WebSocket, for nothing.
+		onResolve({filter: /^[\w:/]+$/}, ({path: name, namespace}) => isBuiltin(name) && namespace !== 'builtin' ? {path: name, namespace: 'builtin'} : undefined);
+		onLoad({filter: /./, namespace: 'builtin'}, ({path: name}) => ({contents: `module.exports = require(${JSON.stringify(name)});`}));
 		// Yoga decodes its WebAssembly with `fetch` where there is one, which loads all of Node's HTTP client: 50 ms of start-up.
 		onLoad({filter: /yoga-wasm-base64-esm\.js$/}, file => ({contents: `const fetch = undefined;\n${readFileSync(file.path, 'utf8')}`}));
 		for (const [filter, contents] of unused) {

@@ -25,7 +25,7 @@ const rows: ReadonlyArray<Partial<Record<Arm, readonly string[]>>> = [
 	{middle: ['losses.ts']},
 	{middle: ['metrics/']},
 	{middle: ['replacement.ts', 'kernel.ts']},
-	{middle: ['container.ts', 'errors.ts', 'text.ts', 'log.ts']},
+	{middle: ['container.ts', 'errors.ts', 'text.ts', 'log.ts', 'v8-flags.ts']},
 ];
 
 /** Third parties, and the rooms that are their doors. */

@@ -3,6 +3,7 @@ import path from 'node:path';
 import process from 'node:process';
 import {pathToFileURL} from 'node:url';
 import test, {type ExecutionContext} from 'ava';
+import {v8Flags} from '../source/v8-flags.js';
 import {program} from './support/dashboard.js';
 import {createFolder} from './support/machine.js';
 import {runProgram} from './support/program.js';
@@ -26,14 +27,14 @@ function watchStarts(t: ExecutionContext): {readonly environment: Readonly<Recor
 	};
 }
 
-test('on a terminal the dashboard is the same process with the same words, and one flag of V8 more', async t => {
+test('on a terminal the dashboard is the same process with the same words, and the flags of V8 that it wants', async t => {
 	const {environment, starts} = watchStarts(t);
 	const terminal = openTerminal({command: process.execPath, args: ['--no-deprecation', program, 'demo', '--ascii'], environment});
 	t.teardown(terminal.close);
 	await terminal.waitFor('1 Containers');
 	const flags = ['--no-deprecation'];
 	const words = ['demo', '--ascii'];
-	t.deepEqual(starts(), [{pid: terminal.pid, flags, words}, {pid: terminal.pid, flags: [...flags, '--no-concurrent-recompilation'], words}]);
+	t.deepEqual(starts(), [{pid: terminal.pid, flags, words}, {pid: terminal.pid, flags: [...flags, ...v8Flags], words}]);
 	terminal.press('q');
 	t.deepEqual(await terminal.exit, {code: 0, signal: 0});
 });

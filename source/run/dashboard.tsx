@@ -20,6 +20,7 @@ import type {Row} from '../store/state.js';
 import {frameCells} from '../ui/frame.js';
 import {createPainter, type Painter} from '../ui/painter.js';
 import {createTheme} from '../ui/theme.js';
+import {v8Flags} from '../v8-flags.js';
 import {journalFolder} from '../start-over/journal.js';
 import {exitCodeOf, onSignals} from './exit-code.js';
 import {
@@ -34,14 +35,7 @@ export type DashboardOptions = CommonOptions & {
 	readonly journalFolder?: string;
 };
 
-const v8Flags = [
-	// A program that runs for days and makes little garbage: V8 would let that grow to four times of what is in use before it looks. So it
-	// is told to grow less at a time and to keep the place for what is new small, but not to look again at all of it for every few
-	// megabytes, nor whenever little goes on; and helper threads for so small a heap cost more than they save.
-	'--heap-growing-percent=30', '--semi-space-growth-factor=1', '--no-parallel-scavenge', '--memory-reducer-gc-count=0',
-	// A tick has so little to do that making code of the best kind costs more than it ever saves: the second best comes sooner.
-	'--invocation-count-for-maglev=200', '--invocation-count-for-turbofan=100000',
-];
+// Where Node could not be started with them.
 for (const flag of v8Flags) {
 	setFlagsFromString(flag);
 }
