@@ -3,7 +3,7 @@ import path from 'node:path';
 import process from 'node:process';
 import {pathToFileURL} from 'node:url';
 import test, {type ExecutionContext} from 'ava';
-import {v8Flags} from '../source/v8-flags.js';
+import {selectV8Flags} from '../source/v8-flags.js';
 import {program} from './support/dashboard.js';
 import {createFolder} from './support/machine.js';
 import {runProgram} from './support/program.js';
@@ -34,9 +34,14 @@ test('on a terminal the dashboard is the same process with the same words, and t
 	await terminal.waitFor('1 Containers');
 	const flags = ['--no-deprecation'];
 	const words = ['demo', '--ascii'];
-	t.deepEqual(starts(), [{pid: terminal.pid, flags, words}, {pid: terminal.pid, flags: [...flags, ...v8Flags], words}]);
+	t.deepEqual(starts(), [{pid: terminal.pid, flags, words}, {pid: terminal.pid, flags: [...flags, ...selectV8Flags(process.versions.node)], words}]);
 	terminal.press('q');
 	t.deepEqual(await terminal.exit, {code: 0, signal: 0});
+});
+
+test('a Node whose V8 may not know these flags is not started with them', t => {
+	t.deepEqual(selectV8Flags('99.1.0'), []);
+	t.true(selectV8Flags('24.1.0').length > 0);
 });
 
 test('what prints and ends starts once', async t => {

@@ -20,7 +20,7 @@ import type {Row} from '../store/state.js';
 import {frameCells} from '../ui/frame.js';
 import {createPainter, type Painter} from '../ui/painter.js';
 import {createTheme} from '../ui/theme.js';
-import {v8Flags} from '../v8-flags.js';
+import {selectV8Flags} from '../v8-flags.js';
 import {journalFolder} from '../start-over/journal.js';
 import {exitCodeOf, onSignals} from './exit-code.js';
 import {
@@ -36,7 +36,7 @@ export type DashboardOptions = CommonOptions & {
 };
 
 // Where Node could not be started with them.
-for (const flag of v8Flags) {
+for (const flag of selectV8Flags(process.versions.node)) {
 	setFlagsFromString(flag);
 }
 
