@@ -10,7 +10,7 @@ function isDashboard([word = '']: readonly string[]): boolean {
 const {execArgv, execPath, argv, versions} = process;
 const [, script = '', ...words] = argv;
 const flags = selectV8Flags(versions.node);
-// Node 22.15 and newer can be replaced by itself, in the same process.
+// Node 22 from 22.15 on, and 24, can be replaced by itself, in the same process.
 const isStartedSo = flags.every(flag => execArgv.includes(flag));
 if (isDashboard(words) && !isStartedSo && process.execve !== undefined) {
 	process.execve(execPath, [execPath, ...execArgv, ...flags, script, ...words], process.env);
