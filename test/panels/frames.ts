@@ -4,41 +4,26 @@ import {decodeCapabilities} from '../../source/confinement/capabilities.js';
 import type {Container} from '../../source/container.js';
 import type {Confinement} from '../../source/kernel.js';
 import {panels} from '../../source/layout.js';
-import {formatLimits} from '../../source/limits/form.js';
+import {drawHeader, drawNotices} from '../../source/panels/chrome.js';
 import {readingOfGone} from '../../source/metrics/reading.js';
-import {drawFooter, drawHeader, drawNotices} from '../../source/panels/chrome.js';
-import {drawOverlay, isOverlay} from '../../source/panels/dialogs.js';
-import type {DrawContext} from '../../source/panels/panel.js';
 import {panelOf} from '../../source/panels/panels.js';
 import {drawSummary} from '../../source/panels/summary.js';
-import {drawView, isView} from '../../source/panels/views.js';
 import type {Action} from '../../source/store/actions.js';
-import type {
-	Dialog, Playback, PlanProgress, State, View,
-} from '../../source/store/state.js';
-import {defaultChoices, type StartOverOutcome, type StartOverPlan} from '../../source/replacement.js';
+import type {State, View} from '../../source/store/state.js';
 import {createTheme} from '../../source/ui/theme.js';
 import {compareFrame} from '../support/frames.js';
 import {
 	makeConfinement, makeContainer, makeDetail, makeImage, makeReading,
 } from '../support/containers.js';
-import {everyChoice, makePlan, makePlanDialog} from '../support/plans.js';
 import {labTick, makeLab} from '../support/states.js';
+import {contextOf, lab, plain} from '../support/drawing.js';
 
 // Times of day in notices are those of the reader's zone.
 process.env.TZ = 'UTC';
 
-const plain = createTheme({hasColor: false, isAscii: false});
 const colored = createTheme({hasColor: true, isAscii: false});
 const ascii = createTheme({hasColor: false, isAscii: true});
-const lab = makeLab({isShowingAll: true});
 const firstId = lab.rows.keys().toArray()[0] ?? '';
-
-function contextOf(width: number, height: number, theme = plain): DrawContext {
-	return {
-		width, height, isFocused: true, theme,
-	};
-}
 
 for (const {id} of panels) {
 	for (const [width, height] of [[100, 14], [60, 10], [40, 6]] as const) {
@@ -378,230 +363,8 @@ test('what ended while the engine is away has no numbers, and says so', t => {
 	}
 });
 
-test('header, summary, notices and footer give way when it is narrow', t => {
-	const told = makeLab({}, [{
-		type: 'notice', notice: {
-			at: Date.UTC(2026, 0, 2, 12, 3, 11), severity: 'bad', text: 'hog was OOM-killed (limit 16 MiB).', hint: 'L changes the limit',
-		},
-	}]);
-	for (const width of [160, 120, 80, 48]) {
-		const lines = [drawHeader, drawSummary, drawNotices, drawFooter].flatMap(draw => draw(told, contextOf(width, 1)));
-		compareFrame(t, `chrome-${width}`, lines, width);
-	}
-});
-
-function tellOf(text: string, hint: string): Action {
-	return {
-		type: 'notice', notice: {
-			at: Date.UTC(2026, 0, 2, 12, 3, 11), severity: 'bad', text, hint,
-		},
-	};
-}
-
-test('of a notice the count of all gets shorter first, then the time goes, and what to do is cut last; the count stands apart', t => {
-	const notice = tellOf('hog had a process OOM-killed (limit 24 MiB)', 'L to change the limit');
-	const told = makeLab({}, [notice]);
-	const draw = (width: number, state = told): string | undefined => drawNotices(state, contextOf(width, 1))[0];
-	const whole = 'hog had a process OOM-killed (limit 24 MiB)  L to change the limit';
-	const timed = ` 12:03:11  ${whole}`;
-	t.is(draw(100), `${timed.padEnd(88)}n 2 notices `);
-	t.is(draw(91), `${timed}  n 2 notices `);
-	t.is(draw(90), `${timed.padEnd(86)}n 2 `);
-	t.is(draw(83), `${timed}  n 2 `);
-	t.is(draw(82), ` ${whole.padEnd(77)}n 2 `);
-	t.is(draw(73), ` ${whole}  n 2 `);
-	t.is(draw(72), ` ${whole.slice(0, -2)}…  n 2 `);
-	const alone: State = {...told, notices: told.notices.slice(-1)};
-	t.is(draw(77, alone), timed);
-	t.is(draw(76, alone), ` ${whole}`.padEnd(76));
-});
-
-test('a notice that needs more lines goes on beside its time', t => {
-	const told = makeLab({}, [tellOf('hog had a process OOM-killed (limit 24 MiB)', 'L to change the limit')]);
-	const lines = drawView(told, {kind: 'notices', offset: 0}, contextOf(50, 8)).map(line => line.slice(1, -1).trimEnd());
-	t.deepEqual(lines.slice(1, 3), [' 12:03:11  hog had a process OOM-killed (limit', '           24 MiB)  L to change the limit']);
-});
-
-test('a replay has its keys first in the footer, and how fast it is in the header also while it stands still; the demo has no such keys', t => {
-	const playback: Playback = {
-		kind: 'replay', position: 79_000, length: 119_000, speed: 2, isPaused: true,
-	};
-	const draw = (changes: Partial<Playback>, width = 80): readonly string[] => {
-		const state: State = {...makeLab(), playback: {...playback, ...changes}};
-		return [drawHeader, drawFooter].flatMap(each => each(state, contextOf(width, 1)).map(line => line.trim()));
-	};
-
-	const [header, footer = ''] = draw({});
-	t.regex(header ?? '', /^dockdash {3}REPLAY 1:19 of 1:59 paused x2 /v);
-	t.true(footer.startsWith('Space pause or play  > faster  ] next event  @ time  '), footer);
-	t.true(footer.endsWith('? help  q quit'));
-	t.regex(draw({isPaused: false})[0] ?? '', /REPLAY 1:19 of 1:59 x2 /v);
-	t.regex(draw({position: 119_000})[0] ?? '', /REPLAY 1:59 of 1:59 at its end x2 /v);
-	t.is(draw({position: 119_000, speed: 0.25}, 48)[0], 'dockdash   REPLAY 1:59 of 1:59 at its end …');
-	t.true(draw({kind: 'demo'})[1]?.startsWith('s start  '));
-});
-
-const dialogs: Readonly<Record<string, Dialog>> = {
-	help: {kind: 'help', offset: 0},
-	page: {
-		kind: 'page', key: 'details', title: 'Details of spin', lines: ['{', `  "Id": "${'x'.repeat(90)}"`, '}', '', {heading: 'Where it comes from'}, {label: 'file', text: '/sys/fs/cgroup/system.slice/docker-1.scope/memory.current'}], offset: 0,
-	},
-	log: {
-		kind: 'log', containerId: firstId, lines: [{stream: 'stdout', text: 'ready', at: undefined}, {stream: 'stderr', text: 'broken '.repeat(20), at: undefined}], problem: undefined, isEnded: false, linesFromEnd: 0, rowsBelow: 0,
-	},
-	menu: {
-		kind: 'menu', menu: 'signal', title: 'Send a signal to web', items: [{value: 'SIGKILL', title: 'KILL', about: 'ends at once'}, {value: 'SIGTERM', title: 'TERM', about: 'asks it to end'}], index: 1, containerIds: [],
-	},
-	order: {
-		kind: 'menu', menu: 'sort', title: 'Order containers by', index: 1, containerIds: [], items: [
-			{value: 'cpu', title: 'CPU', about: 'CPU time of a second, in percent of one core: two busy cores are 200.'},
-			{value: 'throttled', title: 'Throttled periods', about: 'The share of the periods with something to run in which the quota was used up before their end, so that the rest of the container had to wait for the next one.'},
-			{value: 'name', title: 'Name', about: 'By name.'},
-		],
-	},
-	confirm: {
-		kind: 'confirm', command: 'remove', containerIds: [], title: 'Remove web?', lines: ['It is killed, and all files in its writable layer are gone for good.'],
-	},
-	limits: {
-		kind: 'limits', containerId: firstId, before: makeDetail(), texts: {...formatLimits(makeDetail()), cpus: '0.5', memoryBytes: '2g', pids: '1'}, field: 'memoryBytes', progress: {phase: 'editing'},
-	},
-	'limits-refused': {
-		kind: 'limits', containerId: firstId, before: makeDetail(), texts: {...formatLimits(makeDetail()), memoryBytes: '4m', cpuset: '0-99'}, field: 'cpuset', progress: {phase: 'refused', reason: 'The engine is busy.'},
-	},
-	plan: {
-		kind: 'plan',
-		containerIds: ['broken'],
-		isShowingChanges: false,
-		offset: 0,
-		choices: {
-			image: 'same', volumes: 'fresh', saveFirst: false, includesDependents: false,
-		},
-		progress: {
-			phase: 'ready', plans: [{
-				kind: 'plan',
-				id: 'broken',
-				name: 'broken',
-				choices: {
-					image: 'same', volumes: 'fresh', saveFirst: false, includesDependents: false,
-				},
-				image: {
-					reference: 'lab:1', id: 'sha256:cbca8faeb376', movedTo: undefined, choice: 'same',
-				},
-				losses: {
-					added: 1, changed: 0, deleted: 142, bytes: 12_288, paths: [{kind: 'added', path: '/mess'}, {kind: 'deleted', path: '/usr/bin/tool'}],
-				},
-				volumes: [{name: 'abc', target: '/data', fate: 'fresh'}],
-				stays: [{
-					kind: 'volume', source: 'keep', target: '/keep', isReadOnly: false,
-				}],
-				differences: ['host port 32768 -> 80 will be another one'],
-				dependents: [{id: 'sidecar', name: 'sidecar', uses: 'its network', isInside: true}],
-				after: [],
-				canUndo: true,
-				savedAs: undefined,
-				command: 'docker run -d --name broken -v keep:/keep -p 80 lab:1 sleep 100000',
-			}],
-		},
-	},
-};
-
-const [planned] = dialogs.plan?.kind === 'plan' && dialogs.plan.progress.phase === 'ready' ? dialogs.plan.progress.plans : [];
-const plansOfSeveral = planned?.kind === 'plan'
-	? [
-		{...planned, id: 'db', name: 'db', dependents: [{id: 'logs', name: 'logs', uses: 'its volumes', isInside: false}]},
-		{...planned, id: 'api', name: 'api', after: ['db'], dependents: [], volumes: [], losses: undefined},
-		{kind: 'refusal', id: 'task', name: 'task', reason: 'task belongs to a swarm service, which decides when it is replaced: use docker service update --force.'} as const,
-	]
-	: [];
-
-for (const [phase, progress] of Object.entries<PlanProgress>({
-	ready: {phase: 'ready', plans: plansOfSeveral},
-	running: {
-		phase: 'running', plans: plansOfSeveral, steps: [{id: 'db', name: 'db', step: 'stopped', milliseconds: 420}], outcomes: [makeOutcome('task', 'skipped', 'task belongs to a swarm service.')],
-	},
-	done: {
-		phase: 'done', plans: plansOfSeveral, steps: [], outcomes: [
-			makeOutcome('db', 'done', 'db started over in 1.2 s.'),
-			makeOutcome('api', 'restored', 'api was not started over, and all is as before: its port is taken.'),
-			makeOutcome('task', 'skipped', 'task belongs to a swarm service.'),
-		],
-	},
-})) {
-	test(`the plan of several containers: ${phase}`, t => {
-		const dialog: Dialog = {
-			kind: 'plan', containerIds: ['db', 'api', 'task'], choices: defaultChoices, progress, isShowingChanges: false, offset: 0,
-		};
-		compareFrame(t, `dialog-plan-several-${phase}`, drawOverlay(lab, dialog, {width: 90, height: 20}, plain), 84);
-	});
-}
-
-function makeOutcome(name: string, kind: StartOverOutcome['kind'], sentence: string): StartOverOutcome {
-	return {
-		kind, name, oldId: name, newId: undefined, isRunning: kind === 'done', canUndo: kind === 'done', milliseconds: 1200, differences: [], sentence,
-	};
-}
-
-test('every path that will be lost is shown in whole, and where more are lost than are kept, how many', t => {
-	const path = `/var/lib/${'deep-folder/'.repeat(12)}name-of-the-file`;
-	const losses = {
-		added: 1, changed: 0, deleted: 20_000, bytes: undefined, paths: [{kind: 'added', path} as const, {kind: 'deleted', path: '/usr/bin/tool'} as const],
-	};
-	const lossy = planned?.kind === 'plan' ? [{...planned, losses}] : [];
-	for (const plans of [lossy, [...lossy, ...plansOfSeveral]]) {
-		const dialog: Dialog = {
-			kind: 'plan', containerIds: plans.map(({id}) => id), choices: defaultChoices, progress: {phase: 'ready', plans}, isShowingChanges: true, offset: 0,
-		};
-		const lines = drawOverlay(lab, dialog, {width: 80, height: 80}, plain).map(line => line.replaceAll(/^│ +|[ │]+$/gv, ''));
-		t.true(lines.join('').includes(path));
-		t.true(lines.includes('… and 19999 more'));
-	}
-});
-
-test('of a long menu the whole text of the chosen one is below the list, in a box that stays as it is', t => {
-	const about = (value: string): string => `${'what it is '.repeat(value === '7' ? 14 : 2)}${value}`;
-	const items = Array.from({length: 30}, (_, index) => ({value: String(index), title: `number ${index}`, about: about(String(index))}));
-	const draw = (index: number): readonly string[] => drawOverlay(lab, {
-		kind: 'menu', menu: 'sort', title: 'Order', items, index, containerIds: [],
-	}, {width: 80, height: 21}, plain);
-	for (const index of [0, 7, 29]) {
-		const lines = draw(index);
-		t.is(lines.length, 21);
-		t.true(lines.some(line => line.includes(`▸ number ${index} `)));
-		t.true(lines.slice(-5).map(line => line.replaceAll(/^│ +|[ │]+$/gv, '')).join(' ').includes(about(String(index))));
-	}
-});
-
-test('the footer of a text says how to go on in it, and that first', t => {
-	const footer = (width: number): string | undefined => drawFooter(makeLab({dialog: {kind: 'help', offset: 0}}), contextOf(width, 1))[0]?.trim();
-	t.is(footer(80), 'Esc back  PgDn page down  PgUp page up  Home top  End end');
-	t.is(footer(48), 'Esc back  PgDn page down  Home top  End end');
-});
-
 test('marked rows have a sign, and the title counts them', t => {
 	const [first = '', second = ''] = lab.rows.keys();
 	const marked = makeLab({isShowingAll: true, marked: new Set([first, second, 'gone'])});
 	compareFrame(t, 'containers-marked', panelOf('containers')(marked, contextOf(100, 10)), 100);
-});
-
-for (const [name, dialog] of Object.entries(dialogs)) {
-	test(`the dialog ${name}, at two widths`, t => {
-		for (const width of [100, 50]) {
-			const lines = isView(dialog)
-				? drawView(lab, dialog, contextOf(width, 20))
-				: (isOverlay(dialog) ? drawOverlay(lab, dialog, {width, height: 20}, plain) : []);
-			compareFrame(t, `dialog-${name}-${width}`, lines, isView(dialog) ? width : Math.min(84, width - 2));
-		}
-	});
-}
-
-test('the footer of a plan has the keys that have something to change, and that of the lost paths how to come back', t => {
-	const footer = (plan: StartOverPlan, width: number, isShowingChanges = false): string => {
-		const [line = ''] = drawFooter(makeLab({dialog: makePlanDialog([plan], isShowingChanges)}), contextOf(width, 1));
-		return line.trim();
-	};
-
-	t.is(footer(makePlan('web'), 160), 'R go  S save an image first  y copy  Esc leave it as it is');
-	t.is(footer(makePlan('web', everyChoice), 160), 'R go  S save an image first  c all paths  v volumes  i image  a also dependents  y copy  Esc leave it as it is');
-	t.true(footer(makePlan('web', everyChoice), 80).startsWith('R go  S save an image first  c all paths  '));
-	t.true(footer(makePlan('web', everyChoice), 80, true).startsWith('c back  R go  '));
 });
