@@ -73,17 +73,17 @@ for (const recording of ['test/fixtures/cgroup1', 'test/fixtures/cgroup2']) {
 
 /** Counts the files that are read from now on. */
 function watchReading(t: ExecutionContext): () => number {
-	const original = fs.readSync;
+	const original = fs.readvSync;
 	let count = 0;
 	Object.assign(fs, {
-		readSync(...parameters: Parameters<typeof fs.readSync>) {
+		readvSync(...parameters: Parameters<typeof fs.readvSync>) {
 			count++;
 			return original(...parameters);
 		},
 	});
 	syncBuiltinESMExports();
 	t.teardown(() => {
-		Object.assign(fs, {readSync: original});
+		Object.assign(fs, {readvSync: original});
 		syncBuiltinESMExports();
 	});
 	return () => count;

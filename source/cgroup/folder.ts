@@ -2,6 +2,7 @@ import {statSync} from 'node:fs';
 import {dirname} from 'node:path';
 import {KeptFile, type Parse} from '../kernel-files/kept-file.js';
 import type {ReadingProblem} from '../metrics/reading.js';
+import type {Change, Due, Entry} from './due.js';
 import {isAddedUp, type OpenSums, type Sums} from './sums.js';
 
 /** The files of one cgroup directory, for those that make numbers of them. */
@@ -27,8 +28,7 @@ const cpuPressure = 'cpu.pressure';
 // These change by what the processes do, and what processes do takes CPU time: as long as they have had none, there is hardly
 // anything to read. Not quite nothing, so they are read with the settings: a process that has ended counts until its parent, which
 // may be in another cgroup, takes note, and the kernel moves pages from active to inactive. (memory.stat is the costliest file of all.)
-// Who waits for a CPU has run before, and may wait on from look to look: see `#waiting`. Other pressure is not one of them, for waiting
-// takes no CPU time, and neither is traffic, which comes from outside.
+// Other pressure than the CPU's is not one of them, for waiting takes no CPU time, and neither is traffic, which comes from outside.
 const changeByRunning = new Set([
 	'cpuacct.stat', 'cpu.stat', cpuPressure, 'pids.current', 'pids.events', 'memory.failcnt', 'memory.oom_control', 'memory.events', 'memory.stat', 'memory.swap.current',
 	'memory.kmem.usage_in_bytes', 'memory.kmem.tcp.usage_in_bytes',
@@ -39,29 +39,14 @@ function changeOf(name: string): Change {
 	return changeByRunning.has(name) || name.startsWith('hugetlb.') ? 'run' : 'alone';
 }
 
-/** How a file comes to say something else: `alone`, when a process has `run`, or when somebody has `set` it (or slowly). */
-export type Change = 'alone' | 'run' | 'set';
-
-type Entry = {
-	readonly name: string;
-	readonly file: KeptFile;
-	/** Of the sum above, when it was last read. */
-	version: number;
-	/** The round in which it was last read. */
-	round: number;
-};
-
-/** A cgroup directory whose files stay open between rounds; a round is one look at those of them that are due. */
+/** A cgroup directory whose files stay open between rounds; `due` tells which of them are read in one. */
 export class KeptFolder implements Folder {
 	readonly #files = new Map<string, KeptFile>();
-	readonly #entries: Readonly<Record<Change, Entry[]>> = {alone: [], run: [], set: []};
 	readonly #inode: number | undefined;
+	readonly #due: Due;
 	readonly #sums: Sums;
 	/** Monotonic, ms. */
-	readonly #now: (() => number) | undefined;
-	#first: Entry | undefined;
-	/** Pressure of the CPU, as long as each look finds that it has grown: without a CPU it grows, though nothing runs. */
-	#waiting: Entry | undefined;
+	readonly #now: () => number;
 	#hasLostFile = false;
 	#hasProblem = false;
 
@@ -71,7 +56,16 @@ export class KeptFolder implements Folder {
 
 	readonly parse = <Value>(name: string, parse: Parse<Value>): Value => this.#fileOf(name, changeOf(name)).parseLast(parse);
 
-	constructor(readonly path: string, openSums: OpenSums, now?: () => number) {
+	readonly #readAgain = (file: KeptFile): boolean => {
+		const {lastText, status} = file;
+		const isSame = file.read() === lastText && file.status === status;
+		this.#hasLostFile ||= file.status === 'gone';
+		this.#hasProblem ||= isProblem(file);
+		return !isSame;
+	};
+
+	constructor(readonly path: string, due: Due, openSums: OpenSums, now: () => number) {
+		this.#due = due;
 		this.#now = now;
 		this.#inode = readInode(path);
 		this.#sums = openSums(dirname(path));
@@ -84,68 +78,20 @@ export class KeptFolder implements Folder {
 			file = new KeptFile(`${this.path}/${name}`, this.#now);
 			this.#files.set(name, file);
 			this.#readAgain(file);
-			const entry: Entry = {
-				name, file, version: NaN, round: NaN,
-			};
-			this.#entries[change].push(entry);
-			this.#first ??= entry;
-			this.#waiting ??= name === cpuPressure ? entry : undefined;
+			this.#add(name, {file, readAgain: this.#readAgain, round: NaN}, change);
 		}
 
 		return file;
 	}
 
-	/** Whether it says something else than before. */
-	#readAgain(file: KeptFile): boolean {
-		const {lastText, status} = file;
-		const isSame = file.read() === lastText && file.status === status;
-		this.#hasLostFile ||= file.status === 'gone';
-		this.#hasProblem ||= isProblem(file);
-		return !isSame;
-	}
-
-	#hasNewSum(entry: Entry, round: number): boolean {
-		const {version} = entry;
-		entry.version = this.#sums.versionOf(entry.name, round);
-		return entry.version !== version;
-	}
-
-	#lookAt(entry: Entry, round: number, isThorough: boolean): boolean {
-		if (entry.round === round) {
-			return false;
+	#add(name: string, entry: Entry, change: Change): void {
+		if (name === cpuPressure) {
+			this.#due.addCpuPressure(entry);
+		} else if (isAddedUp(name)) {
+			this.#due.addAddedUp(entry, name, this.#sums);
+		} else {
+			this.#due.add(entry, change);
 		}
-
-		let hasChanged = false;
-		if (!isAddedUp(entry.name) || this.#hasNewSum(entry, round) || isThorough) {
-			entry.round = round;
-			hasChanged = this.#readAgain(entry.file);
-		}
-
-		if (entry.name === cpuPressure) {
-			this.#waiting = hasChanged ? entry : undefined;
-		}
-
-		return hasChanged;
-	}
-
-	/** Looks at the file that was asked for before all others; whether it says something else. Where nothing has been asked for yet, anything may have changed. */
-	takePulse(round: number): boolean {
-		if (this.#first === undefined) {
-			return true;
-		}
-
-		this.#first.round = round;
-		return this.#readAgain(this.#first.file);
-	}
-
-	/** Looks at the files that change so, each once a round; whether one of them says something else. Where the sum above is what it was, so is the file, unless `isThorough`. */
-	look(change: Change, round: number, isThorough: boolean): boolean {
-		let hasChanged = change === 'alone' && this.#waiting !== undefined && this.#lookAt(this.#waiting, round, isThorough);
-		for (const entry of this.#entries[change]) {
-			hasChanged = this.#lookAt(entry, round, isThorough) || hasChanged;
-		}
-
-		return hasChanged;
 	}
 
 	/**

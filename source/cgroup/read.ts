@@ -1,7 +1,8 @@
 import {KeptFile} from '../kernel-files/kept-file.js';
 import {emptyCgroupReading, type CgroupReading, type ReadingProblem} from '../metrics/reading.js';
+import {Due} from './due.js';
 import {
-	emptyFolder, formatProblem, KeptFolder, type Change, type Folder,
+	emptyFolder, formatProblem, KeptFolder, type Folder,
 } from './folder.js';
 import {readFreezerState, readFrozenEvent} from './freezer.js';
 import type {Hierarchy} from './hierarchy.js';
@@ -33,7 +34,9 @@ export type Cgroup = {
 	 * have in common. As long as nothing has changed it is the same sample again. Never throws.
 	 */
 	readonly read: (round?: number) => CgroupSample;
-	/** The next read looks at every file: for after a change of limits, or a pause. */
+	/** The next read has limits and other settings as they are. */
+	readonly wantSettings: () => void;
+	/** The next read looks for files that were missing too, and makes a new sample: for after a change of limits, or a pause. */
 	readonly forgetSettings: () => void;
 	readonly close: () => void;
 };
@@ -68,6 +71,7 @@ function createConstant(sample: CgroupSample): Cgroup {
 	return {
 		directories: new Map(),
 		read: () => sample,
+		wantSettings: doNothing,
 		forgetSettings: doNothing,
 		close: doNothing,
 	};
@@ -88,21 +92,13 @@ const seldomMilliseconds = 5000;
 /** Opens a cgroup by its directories. */
 export function openDirectories({nameOf, isIoCounted, hugePageSizes, openSums, now}: Hierarchy, directories: Location['directories'], lens: Lens = folder => folder): Cgroup {
 	// Controllers mounted together share a directory, and so its files.
-	const folders = Array.from(new Set(directories.values()), path => new KeptFolder(path, openSums, now));
+	const due = new Due();
+	const folders = Array.from(new Set(directories.values()), path => new KeptFolder(path, due, openSums, now));
 	const seen = new Map<string, Folder>(folders.map(folder => [folder.path, lens(folder, folder.path)]));
 	const folderOf = (tree: Tree): Folder | undefined => seen.get(directories.get(tree) ?? '');
 	const [cpuacct, memory, blkio, pids, freezer, hugetlb] = (['cpuacct', 'memory', 'blkio', 'pids', 'freezer', 'hugetlb'] as const).map(tree => folderOf(tree));
 	const unified = folderOf('unified') ?? emptyFolder;
 	const cpuFolders = {cpu: folderOf('cpu') ?? emptyFolder, cpuacct: cpuacct ?? emptyFolder, cpuset: folderOf('cpuset') ?? emptyFolder};
-
-	const look = (change: Change, round: number, isThorough: boolean): boolean => {
-		let hasChanged = false;
-		for (const folder of folders) {
-			hasChanged = folder.look(change, round, isThorough) || hasChanged;
-		}
-
-		return hasChanged;
-	};
 
 	const make = (): CgroupSample => {
 		// A controller belongs to one version at a time: what v1 has not, v2 may have.
@@ -123,27 +119,30 @@ export function openDirectories({nameOf, isIoCounted, hugePageSizes, openSums, n
 	/** An empty file says nothing, or that there was no I/O: another cgroup may have made clear which. */
 	const mayCountIoNow = (sample: CgroupSample | undefined): boolean => blkio !== undefined && sample?.status === 'read' && sample.reading.io === undefined && isIoCounted();
 
-	const pulse = folders.find(({path}) => path === directories.get(cpuacct ? 'cpuacct' : 'unified'));
+	// What is read of the CPU is the first that `make` asks for.
+	const hasPulse = cpuacct !== undefined || unified !== emptyFolder;
 	let last: CgroupSample | undefined;
 	let lookedAt = -Infinity;
 	let lookedAtAll = -Infinity;
+	let areSettingsWanted = false;
 
 	return {
 		directories,
 		read(round = startRound()) {
-			const hasRun = pulse === undefined || pulse.takePulse(round);
+			const hasRun = !hasPulse || due.takePulse(round);
 			const at = now();
 			const isSeldom = at - lookedAt >= seldomMilliseconds;
-			const isThorough = last === undefined || isSeldom || at - lookedAtAll >= (hasRun ? mostMilliseconds : mostMillisecondsAtRest);
+			const isThorough = last === undefined || areSettingsWanted || isSeldom || at - lookedAtAll >= (hasRun ? mostMilliseconds : mostMillisecondsAtRest);
 			lookedAt = at;
-			let hasChanged = look('alone', round, isThorough) || hasRun;
+			areSettingsWanted = false;
+			let hasChanged = due.look('alone', round, isThorough) || hasRun;
 			// What shows a change is not at rest any more: all numbers of one moment.
 			if (hasChanged || isThorough) {
-				hasChanged = look('run', round, isThorough) || hasChanged;
+				hasChanged = due.look('run', round, isThorough) || hasChanged;
 			}
 
 			if (isThorough) {
-				hasChanged = look('set', round, isThorough) || hasChanged || mayCountIoNow(last);
+				hasChanged = due.look('set', round, isThorough) || hasChanged || mayCountIoNow(last);
 				lookedAtAll = at;
 			}
 
@@ -152,6 +151,9 @@ export function openDirectories({nameOf, isIoCounted, hugePageSizes, openSums, n
 			}
 
 			return last;
+		},
+		wantSettings() {
+			areSettingsWanted = true;
 		},
 		forgetSettings() {
 			last = undefined;

@@ -3,6 +3,7 @@ import {readOnce} from '../kernel-files/kept-file.js';
 import {splitLines} from '../kernel-files/number.js';
 import {parentOf} from '../metrics/cgroups.js';
 import {emptyCgroupReading, type CgroupLook, type CgroupNode, type Reading} from '../metrics/reading.js';
+import {openCount} from './count.js';
 import type {Folder} from './folder.js';
 import type {Hierarchy} from './hierarchy.js';
 import {countLinks, isLeaf} from './list-directories.js';
@@ -14,8 +15,8 @@ import {startRound} from './sums.js';
 
 /** All cgroups of the machine, their files kept open. */
 export type CgroupTree = {
-	/** One look at each of them, but for those that somebody else has just read: `known` has them by directory. Whether there are others is looked up every fifth time. Never throws. */
-	readonly read: (known?: ReadonlyMap<string, Reading>) => CgroupLook;
+	/** One look at each of them, but for those that somebody else has just read: `known` tells it by directory. Whether there are others is looked up every fifth time. Never throws. */
+	readonly read: (known?: (directory: string) => Reading | undefined) => CgroupLook;
 	/** Where a cgroup of the last look is; undefined for one that is not there. */
 	readonly find: (path: string) => Directories | undefined;
 	readonly close: () => void;
@@ -42,8 +43,9 @@ type Kept = {
 };
 
 const looksBetweenScans = 5;
-// A leaf of the tree that has got its first branch is found only when each of them is asked.
 const looksBetweenThoroughLooks = 30;
+// As many may have come as have gone.
+const looksWithoutDoubt = 300;
 const mostCgroups = 2000;
 
 const {pressure} = emptyCgroupReading;
@@ -64,6 +66,8 @@ export function openCgroupTree({hierarchy, now, most = mostCgroups}: CgroupTreeO
 	let looks = 0;
 	// Another cgroup may be under the name of one that is gone.
 	let mayBeReplaced = false;
+	const count = openCount(hierarchy);
+	let isCountNew = false;
 
 	/** `hasGrown`: what had none below it may have some now. */
 	const scan = (hasGrown: boolean): void => {
@@ -110,6 +114,18 @@ export function openCgroupTree({hierarchy, now, most = mostCgroups}: CgroupTreeO
 	/** Whether one that had none below it has some now, or cannot tell. */
 	const hasGrownLeaf = (): boolean => kept.values().some(({directories}) => directories.values().some(directory => !branches.has(directory) && !isLeaf(directory)));
 
+	/**
+	 * A leaf of the tree that has got its first branch is found only when each of them is asked. That is done when the kernel counts another
+	 * number of cgroups: soon where it is none that branches explain, and else, as containers come and go, not so often.
+	 */
+	const isTimeToAskLeaves = (hasLinks: boolean): boolean => {
+		const isNewNow = looks % looksBetweenScans === 0 && count.hasChanged();
+		isCountNew ||= isNewNow;
+		const isDue = (isNewNow && !hasLinks) || (isCountNew && looks % looksBetweenThoroughLooks === 0) || looks % looksWithoutDoubt === 0;
+		isCountNew &&= !isDue;
+		return isDue;
+	};
+
 	/** These change without a sign. */
 	const forgetDetails = (): void => {
 		for (const one of kept.values()) {
@@ -120,21 +136,21 @@ export function openCgroupTree({hierarchy, now, most = mostCgroups}: CgroupTreeO
 
 	return {
 		read(known) {
-			const isThorough = looks % looksBetweenThoroughLooks === 0;
-			if (isThorough) {
+			if (looks % looksBetweenThoroughLooks === 0) {
 				forgetDetails();
 			}
 
-			const mayHaveGrown = isThorough && (looks === 0 || hasGrownLeaf());
-			if (mayHaveGrown || mayBeReplaced || (looks % looksBetweenScans === 0 && hasNewLinks())) {
-				scan(mayHaveGrown);
+			const hasLinks = looks % looksBetweenScans === 0 && hasNewLinks();
+			const hasGrown = isTimeToAskLeaves(hasLinks) && (looks === 0 || hasGrownLeaf());
+			if (hasGrown || mayBeReplaced || hasLinks) {
+				scan(hasGrown);
 			}
 
 			looks++;
 			const round = startRound();
 			const nodes: CgroupNode[] = [];
 			for (const [path, one] of kept) {
-				const usage = known?.get(one.main) ?? readUsage(one, round);
+				const usage = known?.(one.main) ?? readUsage(one, round);
 				if (usage === undefined) {
 					one.cgroup?.close();
 					kept.delete(path);
@@ -178,6 +194,7 @@ export function openCgroupTree({hierarchy, now, most = mostCgroups}: CgroupTreeO
 		find: path => kept.get(path)?.directories,
 		close() {
 			closeAll(kept);
+			count.close();
 			kept = new Map();
 			looks = 0;
 		},

@@ -1,5 +1,7 @@
 import {Buffer} from 'node:buffer';
-import {closeSync, openSync, readSync} from 'node:fs';
+import {
+	closeSync, existsSync, openSync, readvSync,
+} from 'node:fs';
 
 /**
  * What the last look at a file came to.
@@ -18,6 +20,7 @@ const millisecondsBetweenTries = 16_000;
 const pieceBytes = 2048;
 const maximumBytes = 4 * 1024 * 1024;
 let buffer = Buffer.allocUnsafeSlow(64 * 1024);
+let whole = [buffer];
 
 /** Makes something of a file's text; undefined where that cannot be read. */
 export type Parse<Value> = (text: string | undefined) => Value;
@@ -37,6 +40,7 @@ export class KeptFile {
 	/** The error code (`EACCES`) after `denied` and `failed`. */
 	reason = '';
 
+	/** @param now Monotonic, ms. */
 	constructor(readonly path: string, now = () => performance.now()) {
 		this.#now = now;
 	}
@@ -55,7 +59,14 @@ export class KeptFile {
 	/** The whole text as it is now, or undefined for the reason in `status`. As long as it is the same, it is the same string again. */
 	read(): string | undefined {
 		if (this.#descriptor === undefined) {
-			if (this.#now() - this.#failedAt < millisecondsBetweenTries) {
+			const now = this.#now();
+			if (now - this.#failedAt < millisecondsBetweenTries) {
+				return undefined;
+			}
+
+			// Most of what was missing still is, and to be told so by an error costs ten times as much.
+			if (this.reason === 'ENOENT' && !existsSync(this.path)) {
+				this.#failedAt = now;
 				return undefined;
 			}
 
@@ -113,16 +124,17 @@ export function readOnce(path: string): string | undefined {
 	return text;
 }
 
-/** Fills the buffer; returns how many bytes there are. */
+/** Fills the buffer; returns how many bytes there are. (Each `readSync` would make some hundred bytes of garbage.) */
 function readWhole(descriptor: number): number {
-	let length = readSync(descriptor, buffer, 0, buffer.length, 0);
+	let length = readvSync(descriptor, whole, 0);
 	if (length >= pieceBytes) {
 		for (let piece = length; piece > 0 && length < maximumBytes; length += piece) {
 			if (length === buffer.length) {
 				buffer = Buffer.concat([buffer], buffer.length * 2);
+				whole = [buffer];
 			}
 
-			piece = readSync(descriptor, buffer, length, buffer.length - length, length);
+			piece = readvSync(descriptor, [buffer.subarray(length)], length);
 		}
 	}
 

@@ -126,15 +126,23 @@ const tolerance = 0.01;
 function subtractParts(group: keyof typeof uses, total: Sample, parts: readonly string[], samples: ReadonlyMap<string, Sample>): number | undefined {
 	const use = uses[group];
 	const whole = use(total);
+	if (whole === undefined) {
+		return undefined;
+	}
+
 	let rest = whole;
 	for (const path of parts) {
 		const part = samples.get(path)!;
 		const isCounted = part[group] !== undefined || part.problems.some(problem => problem.group === group);
 		const value = isCounted ? use(part) : 0;
-		rest = rest === undefined || value === undefined ? undefined : rest - value;
+		if (value === undefined) {
+			return undefined;
+		}
+
+		rest -= value;
 	}
 
-	return rest === undefined || whole === undefined || rest < -whole * tolerance ? undefined : Math.max(0, rest);
+	return rest < -whole * tolerance ? undefined : Math.max(0, rest);
 }
 
 const uses = {

@@ -144,15 +144,15 @@ export function drawFooter(state: State, {width, theme}: DrawContext): string[] 
 		.map(({keys, hint}) => `${theme.accent(formatKey(keys[0] ?? '', theme.isAscii))} ${hint ?? ''}`);
 	// Help and quit are how one gets to all the others, and out: they come last and stay.
 	const kept = hints.splice(-2);
-	const keptWidth = measure(kept.join('  ')) + 2;
+	let left = width - measure(kept.join('  ')) - 2;
 	let line = '';
 	for (const hint of hints) {
-		const next = `${line} ${hint} `;
-		if (measure(next) + keptWidth > width) {
+		left -= measure(hint) + 2;
+		if (left < 0) {
 			break;
 		}
 
-		line = next;
+		line += ` ${hint} `;
 	}
 
 	return [fit(`${line} ${kept.join('  ')}`, width)];

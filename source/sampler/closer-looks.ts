@@ -1,8 +1,8 @@
-import {readMembers, selectDirectory} from '../cgroup/members.js';
+import {readMembers} from '../cgroup/members.js';
 import type {Hierarchy} from '../cgroup/hierarchy.js';
 import {openCgroupTree} from '../cgroup/tree.js';
 import type {ConfinementLook, ProcessesLook} from '../kernel.js';
-import {isOfGone, type Reading, type TextsLook} from '../metrics/reading.js';
+import type {Reading, TextsLook} from '../metrics/reading.js';
 import {readConfinement} from '../process/confinement.js';
 import {readProcesses} from '../process/processes.js';
 import type {CloseLook, CloseTarget, Looks, Wanted} from '../store/looks.js';
@@ -11,8 +11,8 @@ import {createCloseUp, type ClosePlace, type CloseUp} from './close-up.js';
 
 /** What open panels and pages want to know beyond the readings of every container. Nothing here throws. */
 export type CloserLooks = {
-	/** `readings`: what has been read of containers in this moment, so that the tree need not read it again. */
-	readonly look: (wanted: Wanted, readings: ReadonlyMap<string, Reading>) => Looks;
+	/** `known`: what has been read in this moment of the container in a directory, so that the tree need not read it again. */
+	readonly look: (wanted: Wanted, known: (directory: string) => Reading | undefined) => Looks;
 	/** One container's processes and what holds it in, whatever is wanted otherwise. */
 	readonly lookInside: (id: string) => Pick<Looks, 'processes' | 'confinement'>;
 	/** One container's files, whatever is wanted otherwise; undefined where they cannot be read. Leaves none open. */
@@ -27,7 +27,6 @@ export type CloserLooksOptions = {
 	readonly find: (id: string) => ClosePlace | undefined;
 };
 
-const noDirectories: ClosePlace['directories'] = new Map();
 const microsecondsBetweenConfinements = 4_000_000;
 
 /** Opens nothing yet: the first look does. */
@@ -63,21 +62,8 @@ export function createCloserLooks({hierarchy, procRoot, find}: CloserLooksOption
 		return place === undefined || place.directories.size === 0 ? undefined : by.read(target, place);
 	};
 
-	/** By the directory that a container has. Another cgroup may be where one that is gone was. */
-	const placeReadings = (readings: ReadonlyMap<string, Reading>): ReadonlyMap<string, Reading> => {
-		const placed = new Map<string, Reading>();
-		for (const [id, reading] of readings) {
-			const directory = selectDirectory(find(id)?.directories ?? noDirectories);
-			if (directory !== undefined && reading.source === 'cgroup' && !isOfGone(reading)) {
-				placed.set(directory, reading);
-			}
-		}
-
-		return placed;
-	};
-
 	return {
-		look({processesOf, confinementOf, hasCgroups, closeUp: target}, readings) {
+		look({processesOf, confinementOf, hasCgroups, closeUp: target}, known) {
 			if (!hasCgroups) {
 				tree.close();
 			}
@@ -89,7 +75,7 @@ export function createCloserLooks({hierarchy, procRoot, find}: CloserLooksOption
 			return {
 				processes: processesOf === undefined ? undefined : lookAtProcesses(processesOf),
 				confinement: confinementOf === undefined ? undefined : lookNowAndThen(confinementOf),
-				cgroups: hasCgroups ? tree.read(placeReadings(readings)) : undefined,
+				cgroups: hasCgroups ? tree.read(known) : undefined,
 				closeUp: target && lookClosely(target, closeUp),
 			};
 		},

@@ -52,6 +52,10 @@ export function openKernelRoad(hierarchy: Hierarchy, pid: number, id: string): R
 			return reading;
 		},
 		directories: cgroup.directories,
+		wantSettings() {
+			cgroup.wantSettings();
+			network.forgetInterfaces();
+		},
 		forgetSettings() {
 			cgroup.forgetSettings();
 			network.forgetInterfaces();

@@ -1,10 +1,11 @@
 import {readHierarchy} from '../cgroup/hierarchy.js';
+import {selectDirectory} from '../cgroup/members.js';
 import {hasProcesses, type Container, type ContainerDetail} from '../container.js';
 import {startRound} from '../cgroup/sums.js';
 import type {Engine} from '../engine/engine.js';
 import type {Host} from '../host/host.js';
 import {log} from '../log.js';
-import type {Reading} from '../metrics/reading.js';
+import {isOfGone, type Reading} from '../metrics/reading.js';
 import {readMonotonicMicroseconds} from './clock.js';
 import {createCloserLooks, type CloserLooks} from './closer-looks.js';
 import {openKernelRoad} from './kernel-road.js';
@@ -38,9 +39,17 @@ const mostMicrosecondsOfSameMoment = 50_000;
 export function createLiveSource({engine, host, procRoot, cgroupRoot}: LiveSourceOptions): LiveSource {
 	const hierarchy = readHierarchy({procRoot, ...(cgroupRoot !== undefined && {cgroupRoot})});
 	const followed = new Map<string, Followed>();
+	// The tree of cgroups finds containers by where they are.
+	const idsByDirectory = new Map<string, string>();
 
 	const letGo = (id: string): void => {
-		followed.get(id)?.road.close();
+		const road = followed.get(id)?.road;
+		if (road === undefined) {
+			return;
+		}
+
+		idsByDirectory.delete(selectDirectory(road.directories) ?? '');
+		road.close();
 		followed.delete(id);
 	};
 
@@ -62,7 +71,13 @@ export function createLiveSource({engine, host, procRoot, cgroupRoot}: LiveSourc
 
 		letGo(id);
 		const {pid, startedAt} = detail;
-		followed.set(id, {pid, startedAt, road: openRoad(id, detail)});
+		const road = openRoad(id, detail);
+		followed.set(id, {pid, startedAt, road});
+		const directory = selectDirectory(road.directories);
+		if (directory !== undefined) {
+			idsByDirectory.set(directory, id);
+		}
+
 		return true;
 	};
 
@@ -124,9 +139,14 @@ export function createLiveSource({engine, host, procRoot, cgroupRoot}: LiveSourc
 		},
 		readHost: host.read,
 		look(wanted) {
-			followed.get(wanted.selected ?? '')?.road.forgetSettings();
-			const isSameMoment = readMonotonicMicroseconds() - latest.at < mostMicrosecondsOfSameMoment;
-			return looks.look(wanted, isSameMoment ? latest.readings : new Map());
+			followed.get(wanted.selected ?? '')?.road.wantSettings();
+			const {readings, at} = latest;
+			const isSameMoment = readMonotonicMicroseconds() - at < mostMicrosecondsOfSameMoment;
+			return looks.look(wanted, directory => {
+				const reading = isSameMoment ? readings.get(idsByDirectory.get(directory) ?? '') : undefined;
+				// Another cgroup may be where one that is gone was.
+				return reading === undefined || isOfGone(reading) ? undefined : reading;
+			});
 		},
 		lookInside: looks.lookInside,
 		lookAtTexts: looks.lookAtTexts,

@@ -8,6 +8,8 @@ export type Road = {
 	/** Its cgroup; none where only the engine tells. */
 	readonly directories: Location['directories'];
 	/** The next reading has settings that are not older than itself. */
+	readonly wantSettings: () => void;
+	/** The same after something has happened to it: files that were missing are looked for too. */
 	readonly forgetSettings: () => void;
 	/** Whether it has broken off, so that a new one is worth a try. */
 	readonly hasEnded: () => boolean;

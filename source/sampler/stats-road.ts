@@ -59,13 +59,17 @@ export function openStatsRoad(engine: Pick<Engine, 'watchStats'>, id: string, pr
 			return reading;
 		},
 		directories: new Map(),
-		forgetSettings() {
-			// The engine tells them with each reading.
-		},
+		// The engine tells them with each reading.
+		wantSettings: doNothing,
+		forgetSettings: doNothing,
 		hasEnded: () => endedAt !== undefined,
 		close() {
 			controller.abort();
 			latest = undefined;
 		},
 	};
+}
+
+function doNothing(): void {
+	// There are no files.
 }

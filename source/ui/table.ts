@@ -74,9 +74,10 @@ export function drawTable<Row>(options: TableOptions<Row>): string[] {
 	}
 
 	const placed = placeColumns(columns, width - tableMarkerCells);
+	const cellsOfAll = countCells(placed);
 	const lines = [drawHeader(placed, options)];
 	for (let index = offset; lines.length < height && index < rows.length; index++) {
-		lines.push(drawRow(placed, options, index));
+		lines.push(drawRow(placed, cellsOfAll, options, index));
 	}
 
 	if (rows.length === 0 && height > tableHeaderLines) {
@@ -146,7 +147,7 @@ function drawHeader<Row>(placed: ReadonlyArray<PlacedColumn<Row>>, {sortedBy, wi
 	return finish(' ', titles, width - countCells(placed));
 }
 
-function drawRow<Row>(placed: ReadonlyArray<PlacedColumn<Row>>, options: TableOptions<Row>, index: number): string {
+function drawRow<Row>(placed: ReadonlyArray<PlacedColumn<Row>>, cellsOfAll: number, options: TableOptions<Row>, index: number): string {
 	const {rows, selected, isFocused, width, theme} = options;
 	const {marker, marked, ellipsis} = theme.glyphs;
 	const row = rows[index]!;
@@ -154,7 +155,7 @@ function drawRow<Row>(placed: ReadonlyArray<PlacedColumn<Row>>, options: TableOp
 	const remarkPlace = remark === undefined ? undefined : placeRemark(placed, remark, width);
 	const shown = remarkPlace === undefined ? placed : placed.slice(0, remarkPlace.index);
 	const cells = shown.map(({column, width: cellWidth}) => fit(column.draw(row, cellWidth), cellWidth, column.align, ellipsis));
-	let left = width - countCells(shown);
+	let left = width - (shown === placed ? cellsOfAll : countCells(shown));
 	if (remark !== undefined && remarkPlace !== undefined) {
 		const room = left - gap;
 		const hasMore = remark.more !== undefined && measure(remarkPlace.text) + gap + leastCellsForMore <= room;
@@ -233,14 +234,7 @@ function countCells<Row>(placed: ReadonlyArray<PlacedColumn<Row>>): number {
 
 /** A line that ends with so many spaces. The gap after the first cell has room for a mark of one cell. */
 function finish(marker: string, cells: readonly string[], spaces: number, mark = ' '): string {
-	let line = marker;
-	let space = '';
-	let following = mark + blank(gap - 1);
-	for (const cell of cells) {
-		line += space + cell;
-		space = following;
-		following = blank(gap);
-	}
-
-	return line + blank(spaces);
+	const [first = '', ...others] = cells;
+	const begin = marker + first;
+	return (others.length === 0 ? begin : begin + mark + blank(gap - 1) + others.join(blank(gap))) + blank(spaces);
 }

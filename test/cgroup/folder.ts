@@ -1,17 +1,19 @@
 import {mkdirSync, renameSync, rmSync, writeFileSync} from 'node:fs';
 import test from 'ava';
+import {Due} from '../../source/cgroup/due.js';
 import {emptyFolder, KeptFolder} from '../../source/cgroup/folder.js';
 import {createSums} from '../../source/cgroup/sums.js';
 import {createFolder, createVanishingFile, denyFile, writeFiles} from '../support/machine.js';
 
 /** A folder above which nothing is added up. */
-function open(path: string, now?: () => number): KeptFolder {
-	return new KeptFolder(path, createSums(now), now);
+function open(path: string, now = () => performance.now()): {readonly folder: KeptFolder; readonly due: Due} {
+	const due = new Due();
+	return {folder: new KeptFolder(path, due, createSums(now), now), due};
 }
 
 test('a file is read when it is asked for first, and then when what changes so is looked at', t => {
 	const path = createFolder(t);
-	const folder = open(path);
+	const {folder, due} = open(path);
 	t.teardown(() => {
 		folder.close();
 	});
@@ -25,15 +27,15 @@ test('a file is read when it is asked for first, and then when what changes so i
 	t.deepEqual(list(), ['1\n', '1\n', '1\n', '1\n']);
 	write('2\n');
 	t.deepEqual(list(), ['1\n', '1\n', '1\n', '1\n']);
-	t.true(folder.takePulse(1));
+	t.true(due.takePulse(1));
 	t.deepEqual(list(), ['2\n', '1\n', '1\n', '1\n']);
-	t.true(folder.look('alone', 1, false));
+	t.true(due.look('alone', 1, false));
 	t.deepEqual(list(), ['2\n', '2\n', '1\n', '1\n']);
-	t.true(folder.look('run', 1, false));
+	t.true(due.look('run', 1, false));
 	t.deepEqual(list(), ['2\n', '2\n', '2\n', '1\n']);
-	t.true(folder.look('set', 1, false));
+	t.true(due.look('set', 1, false));
 	t.deepEqual(list(), ['2\n', '2\n', '2\n', '2\n']);
-	t.deepEqual([folder.takePulse(2), ...(['alone', 'run', 'set'] as const).map(change => folder.look(change, 2, true))], [false, false, false, false]);
+	t.deepEqual([due.takePulse(2), ...(['alone', 'run', 'set'] as const).map(change => due.look(change, 2, true))], [false, false, false, false]);
 });
 
 test('as long as the sum above is what it was, what is added up there is not read again', t => {
@@ -41,7 +43,7 @@ test('as long as the sum above is what it was, what is added up there is not rea
 	const path = `${above}/cgroup`;
 	mkdirSync(path);
 	let time = 0;
-	const folder = open(path, () => time);
+	const {folder, due} = open(path, () => time);
 	t.teardown(() => {
 		folder.close();
 	});
@@ -51,7 +53,7 @@ test('as long as the sum above is what it was, what is added up there is not rea
 		}
 
 		writeFiles(path, {'io.pressure': own});
-		folder.look('alone', round, isThorough);
+		due.look('alone', round, isThorough);
 		return folder.read('io.pressure');
 	};
 
@@ -76,7 +78,7 @@ test('as long as the sum above is what it was, what is added up there is not rea
 
 test('what a text makes is made again only when it has changed', t => {
 	const path = createFolder(t);
-	const folder = open(path);
+	const {folder, due} = open(path);
 	t.teardown(() => {
 		folder.close();
 	});
@@ -86,7 +88,7 @@ test('what a text makes is made again only when it has changed', t => {
 	const first = folder.parse('cpu.stat', parse);
 	t.is(folder.parse('cpu.stat', parse), first);
 	writeFiles(path, {'cpu.stat': 'a 2\n'});
-	folder.takePulse(1);
+	due.takePulse(1);
 	t.deepEqual(folder.parse('cpu.stat', parse), {text: 'a 2\n', count: 2});
 	t.deepEqual(folder.parse('io.stat', parse), {text: undefined, count: 3});
 });
@@ -98,7 +100,7 @@ test('what is in the way is told once for each group, a missing file is not', t 
 	}
 
 	mkdirSync(`${path}/io.stat`);
-	const folder = open(path);
+	const {folder} = open(path);
 	for (const name of ['cpu.stat', 'cpuacct.usage', 'memory.current', 'memory.stat', 'blkio.throttle.io_serviced_recursive', 'io.stat', 'pids.current', 'freezer.state', 'memory.peak']) {
 		t.is(folder.read(name), undefined);
 	}
@@ -116,13 +118,13 @@ test('what is in the way is told once for each group, a missing file is not', t 
 test('a file that cannot be read says so', t => {
 	const path = createFolder(t);
 	mkdirSync(`${path}/io.stat`);
-	const folder = open(path);
+	const {folder} = open(path);
 	folder.read('io.stat');
 	t.deepEqual(folder.listProblems(), [{group: 'io', status: 'failed', reason: `${path}/io.stat cannot be read (EISDIR).`}]);
 });
 
 test('a folder that is not there is gone', t => {
-	const folder = open('/nowhere/at/all');
+	const {folder} = open('/nowhere/at/all');
 	t.is(folder.read('cpu.stat'), undefined);
 	t.true(folder.isGone());
 });
@@ -133,7 +135,7 @@ test('a lost file alone is a controller that was switched off; a cgroup is gone 
 	mkdirSync(path);
 	writeFileSync(`${path}/cpu.stat`, 'usage_usec 1\n');
 	const lose = await createVanishingFile(`${path}/memory.current`);
-	const folder = open(path);
+	const {folder, due} = open(path);
 	t.teardown(() => {
 		folder.close();
 	});
@@ -142,7 +144,7 @@ test('a lost file alone is a controller that was switched off; a cgroup is gone 
 	t.false(folder.isGone());
 
 	await lose();
-	t.true(folder.takePulse(1));
+	t.true(due.takePulse(1));
 	t.is(folder.read('memory.current'), undefined);
 	t.false(folder.isGone());
 	t.deepEqual(folder.listProblems(), []);

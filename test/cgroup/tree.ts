@@ -131,6 +131,32 @@ test('a cgroup that gets its first one below it shows that within thirty looks',
 	t.deepEqual(looks[29], ['/', '/unit', '/unit/inner']);
 });
 
+test('where the kernel counts cgroups, that shows within five, unless others come and go: then within thirty', t => {
+	const stat = (descendants: number) => ({'cgroup/cgroup.stat': `nr_descendants ${descendants}\nnr_dying_descendants 0\n`});
+	const {folder, tree} = makeMachine(t, {'cgroup/unit/cpu.stat': 'usage_usec 100\n', ...stat(1)});
+	const look = (count: number): string => {
+		let paths = '';
+		for (let index = 0; index < count; index++) {
+			paths = tree.read().nodes.map(({path}) => path).join(' ');
+		}
+
+		return paths;
+	};
+
+	look(11);
+	writeFiles(folder, {'cgroup/unit/inner/cpu.stat': 'usage_usec 1\n', ...stat(2)});
+	t.is(look(4), '/ /unit');
+	t.is(look(1), '/ /unit /unit/inner');
+
+	writeFiles(folder, {'cgroup/other/cpu.stat': 'usage_usec 1\n', 'cgroup/unit/inner/innermost/cpu.stat': 'usage_usec 1\n', ...stat(4)});
+	t.is(look(5), '/ /other /unit /unit/inner');
+	t.is(look(30), '/ /other /unit /unit/inner /unit/inner/innermost');
+
+	writeFiles(folder, {'cgroup/other/below/cpu.stat': 'usage_usec 1\n'});
+	t.false(look(60).includes('/other/below'), 'as many as before');
+	t.true(look(300).includes('/other/below'));
+});
+
 test('controllers and processes that change without a sign are right again within thirty looks', t => {
 	const files = (controllers: string, pids: string) => ({'cgroup/unit/cgroup.controllers': `${controllers}\n`, 'cgroup/unit/cgroup.procs': pids, 'cgroup/unit/pids.current': '2\n'});
 	const {folder, tree} = makeMachine(t, files('cpu', '1\n'));
