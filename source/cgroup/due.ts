@@ -13,10 +13,14 @@ export type Entry = {
 	round: number;
 };
 
-type AddedUp = {
+/** Files that are looked at only when a sum says something else, or after some time. */
+type Group = {
 	readonly sums: Sums;
+	readonly mostMilliseconds: number;
 	/** Of all sums there, when it was last looked at. */
 	version: number;
+	/** When it was last looked at without regard to the sums. */
+	at: number;
 	readonly entries: Array<{readonly entry: Entry; readonly sum: Sum; version: number}>;
 };
 
@@ -26,7 +30,9 @@ type AddedUp = {
  */
 export class Due {
 	readonly #entries: Readonly<Record<Change, Entry[]>> = {alone: [], run: [], set: []};
-	readonly #addedUp: AddedUp[] = [];
+	readonly #groups: Group[] = [];
+	#round = NaN;
+	#at = -Infinity;
 	#first: Entry | undefined;
 	/** Pressure of the CPU, as long as each look finds that it has grown: without a CPU it grows, though nothing runs. */
 	#waiting: Entry | undefined;
@@ -45,76 +51,85 @@ export class Due {
 		this.#waiting = entry;
 	}
 
-	/** A file that changes alone, and that is added up in the directory above. */
-	addAddedUp(entry: Entry, name: string, sums: Sums): void {
-		let group = this.#addedUp.find(one => one.sums === sums);
+	/** A file that changes alone, and then the sum of that name says something else too; or it is so old, for a sum that may not tell all. */
+	addSummed(entry: Entry, name: string, sums: Sums, mostMilliseconds = Infinity): void {
+		let group = this.#groups.find(one => one.sums === sums);
 		if (group === undefined) {
-			group = {sums, version: NaN, entries: []};
-			this.#addedUp.push(group);
+			group = {
+				sums, mostMilliseconds, version: NaN, at: -Infinity, entries: [],
+			};
+			this.#groups.push(group);
 		}
 
 		group.entries.push({entry, sum: sums.open(name), version: NaN});
 		group.version = NaN;
 	}
 
+	/** What follows is about this round. `at` is monotonic, ms. */
+	begin(round: number, at: number): void {
+		this.#round = round;
+		this.#at = at;
+	}
+
 	/** Looks at the file that was added before all others; whether it says something else. Where there is none yet, anything may have changed. */
-	takePulse(round: number): boolean {
-		const first = this.#first;
-		if (first === undefined) {
-			return true;
-		}
-
-		first.round = round;
-		return first.readAgain(first.file);
+	takePulse(): boolean {
+		return this.#first === undefined || this.#lookAt(this.#first);
 	}
 
-	/** Looks at the files that change so, each once a round; whether one of them says something else. Where the sum above is what it was, so is the file, unless `isThorough`. */
-	look(change: Change, round: number, isThorough: boolean): boolean {
-		let hasChanged = change === 'alone' && this.#lookAtRest(round, isThorough);
-		const entries = this.#entries[change];
+	/** Looks at the files that change alone; whether one of them says something else. Where a sum is what it was, so are its files, unless `isThorough`. */
+	lookAtRest(isThorough: boolean): boolean {
+		let hasChanged = this.look('alone');
+		if (this.#waiting !== undefined) {
+			hasChanged = this.#lookAt(this.#waiting) || hasChanged;
+		}
+
+		const groups = this.#groups;
 		// eslint-disable-next-line unicorn/no-for-loop -- Hundreds of times a second: an iterator would make an object for each.
-		for (let index = 0; index < entries.length; index++) {
-			hasChanged = this.#lookAt(entries[index]!, round) || hasChanged;
-		}
-
-		return hasChanged;
-	}
-
-	#lookAtRest(round: number, isThorough: boolean): boolean {
-		let hasChanged = this.#waiting !== undefined && this.#lookAt(this.#waiting, round);
-		const groups = this.#addedUp;
-		// eslint-disable-next-line unicorn/no-for-loop -- The same.
 		for (let index = 0; index < groups.length; index++) {
 			const group = groups[index]!;
-			const version = group.sums.versionOf(round);
-			if (isThorough || version !== group.version) {
+			const version = group.sums.versionOf(this.#round);
+			const isOld = isThorough || this.#at - group.at >= group.mostMilliseconds;
+			if (isOld || version !== group.version) {
 				group.version = version;
-				hasChanged = this.#lookAtGroup(group, round, isThorough) || hasChanged;
+				group.at = isOld ? this.#at : group.at;
+				hasChanged = this.#lookAtGroup(group, isOld) || hasChanged;
 			}
 		}
 
 		return hasChanged;
 	}
 
-	#lookAtGroup({entries}: AddedUp, round: number, isThorough: boolean): boolean {
+	/** Looks at all files that change so, each once a round; whether one of them says something else. */
+	look(change: Change): boolean {
+		let hasChanged = false;
+		const entries = this.#entries[change];
+		// eslint-disable-next-line unicorn/no-for-loop -- The same.
+		for (let index = 0; index < entries.length; index++) {
+			hasChanged = this.#lookAt(entries[index]!) || hasChanged;
+		}
+
+		return hasChanged;
+	}
+
+	#lookAtGroup({entries}: Group, isThorough: boolean): boolean {
 		let hasChanged = false;
 		for (const one of entries) {
-			const version = one.sum.versionOf(round);
+			const version = one.sum.versionOf(this.#round);
 			if (isThorough || version !== one.version) {
 				one.version = version;
-				hasChanged = this.#lookAt(one.entry, round) || hasChanged;
+				hasChanged = this.#lookAt(one.entry) || hasChanged;
 			}
 		}
 
 		return hasChanged;
 	}
 
-	#lookAt(entry: Entry, round: number): boolean {
-		if (entry.round === round) {
+	#lookAt(entry: Entry): boolean {
+		if (entry.round === this.#round) {
 			return false;
 		}
 
-		entry.round = round;
+		entry.round = this.#round;
 		const hasChanged = entry.readAgain(entry.file);
 		if (entry === this.#cpuPressure) {
 			this.#waiting = hasChanged ? entry : undefined;

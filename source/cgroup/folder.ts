@@ -31,13 +31,27 @@ const cpuPressure = 'cpu.pressure';
 // Other pressure than the CPU's is not one of them, for waiting takes no CPU time, and neither is traffic, which comes from outside.
 const changeByRunning = new Set([
 	'cpuacct.stat', 'cpu.stat', cpuPressure, 'pids.current', 'pids.events', 'memory.failcnt', 'memory.oom_control', 'memory.events', 'memory.stat', 'memory.swap.current',
-	'memory.kmem.usage_in_bytes', 'memory.kmem.tcp.usage_in_bytes',
+	'memory.kmem.usage_in_bytes', 'memory.kmem.tcp.usage_in_bytes', 'memory.current', 'memory.usage_in_bytes',
 ]);
+
+// What a cgroup at rest holds gets less when the kernel takes memory back, and whenever it does that somebody waits for it: for all of the
+// machine this is told by `/proc/pressure/memory` (mm/vmscan.c, `psi_memstall_enter`). What is given back otherwise, such as the cache of a
+// file that somebody else removes, is not.
+const reclaimable = new Set(['memory.current', 'memory.usage_in_bytes']);
+const mostMillisecondsWithoutReclaim = 4000;
 
 /** Of a file that nobody sets. */
 function changeOf(name: string): Change {
 	return changeByRunning.has(name) || name.startsWith('hugetlb.') ? 'run' : 'alone';
 }
+
+/** What a directory has in common with others of the machine. */
+export type Surroundings = {
+	readonly procRoot: string;
+	readonly openSums: OpenSums;
+	/** Monotonic, ms. */
+	readonly now: () => number;
+};
 
 /** A cgroup directory whose files stay open between rounds; `due` tells which of them are read in one. */
 export class KeptFolder implements Folder {
@@ -45,8 +59,9 @@ export class KeptFolder implements Folder {
 	readonly #inode: number | undefined;
 	readonly #due: Due;
 	readonly #sums: Sums;
-	/** Monotonic, ms. */
-	readonly #now: () => number;
+	readonly #surroundings: Surroundings;
+	/** Of the machine; undefined while it is not of interest. */
+	#pressure: Sums | undefined;
 	#hasLostFile = false;
 	#hasProblem = false;
 
@@ -64,18 +79,18 @@ export class KeptFolder implements Folder {
 		return !isSame;
 	};
 
-	constructor(readonly path: string, due: Due, openSums: OpenSums, now: () => number) {
+	constructor(readonly path: string, due: Due, surroundings: Surroundings) {
 		this.#due = due;
-		this.#now = now;
+		this.#surroundings = surroundings;
 		this.#inode = readInode(path);
-		this.#sums = openSums(dirname(path));
+		this.#sums = surroundings.openSums(dirname(path));
 	}
 
 	/** A file that is asked for the first time is read at once, and from then on in each round in which it is due. */
 	#fileOf(name: string, change: Change): KeptFile {
 		let file = this.#files.get(name);
 		if (file === undefined) {
-			file = new KeptFile(`${this.path}/${name}`, this.#now);
+			file = new KeptFile(`${this.path}/${name}`, this.#surroundings.now);
 			this.#files.set(name, file);
 			this.#readAgain(file);
 			this.#add(name, {file, readAgain: this.#readAgain, round: NaN}, change);
@@ -88,9 +103,15 @@ export class KeptFolder implements Folder {
 		if (name === cpuPressure) {
 			this.#due.addCpuPressure(entry);
 		} else if (isAddedUp(name)) {
-			this.#due.addAddedUp(entry, name, this.#sums);
+			this.#due.addSummed(entry, name, this.#sums);
 		} else {
 			this.#due.add(entry, change);
+		}
+
+		if (reclaimable.has(name)) {
+			const {openSums, procRoot} = this.#surroundings;
+			this.#pressure ??= openSums(`${procRoot}/pressure`);
+			this.#due.addSummed(entry, 'memory', this.#pressure, mostMillisecondsWithoutReclaim);
 		}
 	}
 
@@ -128,6 +149,7 @@ export class KeptFolder implements Folder {
 
 	close(): void {
 		this.#sums.close();
+		this.#pressure?.close();
 		for (const file of this.#files.values()) {
 			file.close();
 		}

@@ -30,7 +30,7 @@ export type Cgroup = {
 	readonly directories: ReadonlyMap<Tree, string>;
 	/**
 	 * Reads the CPU counters first. Limits and other settings may be eight seconds old, and of a cgroup at rest, which is one that
-	 * has used no CPU since the last look, they and some counters thirty. Cgroups that are read in one round share what they
+	 * has used no CPU since the last look, they and some counters thirty, and memory four where the kernel took none back. Cgroups that are read in one round share what they
 	 * have in common. As long as nothing has changed it is the same sample again. Never throws.
 	 */
 	readonly read: (round?: number) => CgroupSample;
@@ -90,10 +90,11 @@ const mostMillisecondsAtRest = 30_000;
 const seldomMilliseconds = 5000;
 
 /** Opens a cgroup by its directories. */
-export function openDirectories({nameOf, isIoCounted, hugePageSizes, openSums, now}: Hierarchy, directories: Location['directories'], lens: Lens = folder => folder): Cgroup {
+export function openDirectories(hierarchy: Hierarchy, directories: Location['directories'], lens: Lens = folder => folder): Cgroup {
 	// Controllers mounted together share a directory, and so its files.
+	const {nameOf, isIoCounted, hugePageSizes, now} = hierarchy;
 	const due = new Due();
-	const folders = Array.from(new Set(directories.values()), path => new KeptFolder(path, due, openSums, now));
+	const folders = Array.from(new Set(directories.values()), path => new KeptFolder(path, due, hierarchy));
 	const seen = new Map<string, Folder>(folders.map(folder => [folder.path, lens(folder, folder.path)]));
 	const folderOf = (tree: Tree): Folder | undefined => seen.get(directories.get(tree) ?? '');
 	const [cpuacct, memory, blkio, pids, freezer, hugetlb] = (['cpuacct', 'memory', 'blkio', 'pids', 'freezer', 'hugetlb'] as const).map(tree => folderOf(tree));
@@ -129,20 +130,21 @@ export function openDirectories({nameOf, isIoCounted, hugePageSizes, openSums, n
 	return {
 		directories,
 		read(round = startRound()) {
-			const hasRun = !hasPulse || due.takePulse(round);
 			const at = now();
+			due.begin(round, at);
+			const hasRun = !hasPulse || due.takePulse();
 			const isSeldom = at - lookedAt >= seldomMilliseconds;
 			const isThorough = last === undefined || areSettingsWanted || isSeldom || at - lookedAtAll >= (hasRun ? mostMilliseconds : mostMillisecondsAtRest);
 			lookedAt = at;
 			areSettingsWanted = false;
-			let hasChanged = due.look('alone', round, isThorough) || hasRun;
+			let hasChanged = due.lookAtRest(isThorough) || hasRun;
 			// What shows a change is not at rest any more: all numbers of one moment.
 			if (hasChanged || isThorough) {
-				hasChanged = due.look('run', round, isThorough) || hasChanged;
+				hasChanged = due.look('run') || hasChanged;
 			}
 
 			if (isThorough) {
-				hasChanged = due.look('set', round, isThorough) || hasChanged || mayCountIoNow(last);
+				hasChanged = due.look('set') || hasChanged || mayCountIoNow(last);
 				lookedAtAll = at;
 			}
 

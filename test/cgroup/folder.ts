@@ -8,7 +8,7 @@ import {createFolder, createVanishingFile, denyFile, writeFiles} from '../suppor
 /** A folder above which nothing is added up. */
 function open(path: string, now = () => performance.now()): {readonly folder: KeptFolder; readonly due: Due} {
 	const due = new Due();
-	return {folder: new KeptFolder(path, due, createSums(now), now), due};
+	return {folder: new KeptFolder(path, due, {openSums: createSums(now), procRoot: '/nowhere', now}), due};
 }
 
 test('a file is read when it is asked for first, and then when what changes so is looked at', t => {
@@ -27,15 +27,17 @@ test('a file is read when it is asked for first, and then when what changes so i
 	t.deepEqual(list(), ['1\n', '1\n', '1\n', '1\n']);
 	write('2\n');
 	t.deepEqual(list(), ['1\n', '1\n', '1\n', '1\n']);
-	t.true(due.takePulse(1));
+	due.begin(1, 0);
+	t.true(due.takePulse());
 	t.deepEqual(list(), ['2\n', '1\n', '1\n', '1\n']);
-	t.true(due.look('alone', 1, false));
+	t.true(due.lookAtRest(false));
 	t.deepEqual(list(), ['2\n', '2\n', '1\n', '1\n']);
-	t.true(due.look('run', 1, false));
+	t.true(due.look('run'));
 	t.deepEqual(list(), ['2\n', '2\n', '2\n', '1\n']);
-	t.true(due.look('set', 1, false));
+	t.true(due.look('set'));
 	t.deepEqual(list(), ['2\n', '2\n', '2\n', '2\n']);
-	t.deepEqual([due.takePulse(2), ...(['alone', 'run', 'set'] as const).map(change => due.look(change, 2, true))], [false, false, false, false]);
+	due.begin(2, 1000);
+	t.deepEqual([due.takePulse(), due.lookAtRest(true), due.look('run'), due.look('set')], [false, false, false, false]);
 });
 
 test('as long as the sum above is what it was, what is added up there is not read again', t => {
@@ -53,7 +55,8 @@ test('as long as the sum above is what it was, what is added up there is not rea
 		}
 
 		writeFiles(path, {'io.pressure': own});
-		due.look('alone', round, isThorough);
+		due.begin(round, time);
+		due.lookAtRest(isThorough);
 		return folder.read('io.pressure');
 	};
 
@@ -88,7 +91,8 @@ test('what a text makes is made again only when it has changed', t => {
 	const first = folder.parse('cpu.stat', parse);
 	t.is(folder.parse('cpu.stat', parse), first);
 	writeFiles(path, {'cpu.stat': 'a 2\n'});
-	due.takePulse(1);
+	due.begin(1, 0);
+	due.takePulse();
 	t.deepEqual(folder.parse('cpu.stat', parse), {text: 'a 2\n', count: 2});
 	t.deepEqual(folder.parse('io.stat', parse), {text: undefined, count: 3});
 });
@@ -144,7 +148,8 @@ test('a lost file alone is a controller that was switched off; a cgroup is gone 
 	t.false(folder.isGone());
 
 	await lose();
-	t.true(due.takePulse(1));
+	due.begin(1, 0);
+	t.true(due.takePulse());
 	t.is(folder.read('memory.current'), undefined);
 	t.false(folder.isGone());
 	t.deepEqual(folder.listProblems(), []);

@@ -238,11 +238,11 @@ for (const [version, recording] of [['v1', 'test/fixtures/cgroup1'], ['v2', 'tes
 }
 
 /** A v2 cgroup made of these files, and a way to change them. */
-function make(t: ExecutionContext, files: Readonly<Record<string, string>>): {readonly cgroup: Cgroup; readonly write: (files: Readonly<Record<string, string>>) => void; readonly see: (milliseconds?: number) => Partial<CgroupReading>} {
+function make(t: ExecutionContext, files: Readonly<Record<string, string>>, procRoot = v2.hierarchy.procRoot): {readonly cgroup: Cgroup; readonly write: (files: Readonly<Record<string, string>>) => void; readonly see: (milliseconds?: number) => Partial<CgroupReading>} {
 	const path = createFolder(t);
 	writeFiles(path, files);
 	let time = 0;
-	const cgroup = openDirectories({...v2.hierarchy, hugePageSizes: ['2MB'], now: () => time}, new Map([['unified', path]]));
+	const cgroup = openDirectories({...v2.hierarchy, procRoot, hugePageSizes: ['2MB'], now: () => time}, new Map([['unified', path]]));
 	t.teardown(cgroup.close);
 	return {
 		cgroup,
@@ -331,6 +331,22 @@ test('a cgroup is not at rest any more once one of its files shows a change', t 
 	const {pids, memory} = see();
 	t.is(pids?.current, 2);
 	t.like(memory, {currentBytes: 5, inactiveFileBytes: 5}, 'all are of the same moment');
+});
+
+test('of a cgroup at rest memory is looked at when the kernel takes some back, and else every four seconds', t => {
+	const procRoot = createFolder(t);
+	const {write, see} = make(t, {'cpu.stat': 'usage_usec 1\n', 'memory.current': '9\n'}, procRoot);
+	const seeAfter = (bytes: number, stalled: number, milliseconds?: number): number | undefined => {
+		writeFiles(procRoot, {'pressure/memory': pressure(stalled)});
+		write({'memory.current': `${bytes}\n`});
+		return see(milliseconds).memory?.currentBytes;
+	};
+
+	t.is(seeAfter(9, 0), 9);
+	t.deepEqual([8, 7, 6, 5, 4].map(bytes => seeAfter(bytes, 0)), [8, 8, 8, 8, 4]);
+	t.is(seeAfter(3, 1), 3);
+	t.is(seeAfter(2, 1), 3);
+	t.is(seeAfter(1, 2, 100), 1);
 });
 
 /** A pressure file. */
