@@ -16,6 +16,7 @@ const keptMilliseconds = 5 * 60_000;
 // Health checks are execs too, and must not make the engine compare at each of them.
 const leastKeptMilliseconds = 30_000;
 const leastPauseMilliseconds = 1000;
+const idleMilliseconds = 3000;
 // The engine is at it for no more than one part in so many of the time.
 const restShare = 20;
 
@@ -51,11 +52,13 @@ export function watchDrift({clock, wanted, look, signal}: DriftOptions): (event:
 	const run = async (): Promise<void> => {
 		for (;;) {
 			const id = choose();
-			const began = clock.now();
-			if (id !== undefined) {
-				await lookAt(id);
+			if (id === undefined) {
+				await pause(clock, idleMilliseconds, signal);
+				continue;
 			}
 
+			const began = clock.now();
+			await lookAt(id);
 			await pause(clock, Math.max(leastPauseMilliseconds, (clock.now() - began) * restShare), signal);
 		}
 	};

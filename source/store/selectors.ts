@@ -32,13 +32,7 @@ export function selectVisibleRows(state: State): readonly Row[] {
 		return last.visible;
 	}
 
-	const visible: Row[] = [];
-	for (const row of rows.values()) {
-		if (row === kept || isShown(row, filter, isShowingAll)) {
-			visible.push(row);
-		}
-	}
-
+	const visible = listInOrderOfBefore(rows).filter(row => row === kept || isShown(row, filter, isShowingAll));
 	last = {
 		asked: {
 			rows, filter, sort, isShowingAll, kept,
@@ -46,6 +40,13 @@ export function selectVisibleRows(state: State): readonly Row[] {
 		visible: sortRows(visible, sort),
 	};
 	return last.visible;
+}
+
+/** What is nearly in order costs little to sort, and from one look to the next the order hardly changes. */
+function listInOrderOfBefore(rows: State['rows']): readonly Row[] {
+	const before = last?.visible.map(({container}) => rows.get(container.id)).filter(row => row !== undefined) ?? [];
+	const listed = new Set(before);
+	return [...before, ...rows.values().filter(row => !listed.has(row))];
 }
 
 /**
