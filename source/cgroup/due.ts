@@ -38,6 +38,33 @@ export class Due {
 	#waiting: Entry | undefined;
 	#cpuPressure: Entry | undefined;
 
+	#lookAtGroup({entries}: Group, isThorough: boolean): boolean {
+		let hasChanged = false;
+		for (const one of entries) {
+			const version = one.sum.versionOf(this.#round);
+			if (isThorough || version !== one.version) {
+				one.version = version;
+				hasChanged = this.#lookAt(one.entry) || hasChanged;
+			}
+		}
+
+		return hasChanged;
+	}
+
+	#lookAt(entry: Entry): boolean {
+		if (entry.round === this.#round) {
+			return false;
+		}
+
+		entry.round = this.#round;
+		const hasChanged = entry.readAgain(entry.file);
+		if (entry === this.#cpuPressure) {
+			this.#waiting = hasChanged ? entry : undefined;
+		}
+
+		return hasChanged;
+	}
+
 	/** The first one that is added has the pulse: see {@link takePulse}. */
 	add(entry: Entry, change: Change): void {
 		this.#entries[change].push(entry);
@@ -84,7 +111,7 @@ export class Due {
 		}
 
 		const groups = this.#groups;
-		// eslint-disable-next-line unicorn/no-for-loop -- Hundreds of times a second: an iterator would make an object for each.
+		// eslint-disable-next-line unicorn/no-for-loop, @typescript-eslint/prefer-for-of -- Hundreds of times a second: an iterator would make an object for each.
 		for (let index = 0; index < groups.length; index++) {
 			const group = groups[index]!;
 			const version = group.sums.versionOf(this.#round);
@@ -103,36 +130,9 @@ export class Due {
 	look(change: Change): boolean {
 		let hasChanged = false;
 		const entries = this.#entries[change];
-		// eslint-disable-next-line unicorn/no-for-loop -- The same.
+		// eslint-disable-next-line unicorn/no-for-loop, @typescript-eslint/prefer-for-of -- The same.
 		for (let index = 0; index < entries.length; index++) {
 			hasChanged = this.#lookAt(entries[index]!) || hasChanged;
-		}
-
-		return hasChanged;
-	}
-
-	#lookAtGroup({entries}: Group, isThorough: boolean): boolean {
-		let hasChanged = false;
-		for (const one of entries) {
-			const version = one.sum.versionOf(this.#round);
-			if (isThorough || version !== one.version) {
-				one.version = version;
-				hasChanged = this.#lookAt(one.entry) || hasChanged;
-			}
-		}
-
-		return hasChanged;
-	}
-
-	#lookAt(entry: Entry): boolean {
-		if (entry.round === this.#round) {
-			return false;
-		}
-
-		entry.round = this.#round;
-		const hasChanged = entry.readAgain(entry.file);
-		if (entry === this.#cpuPressure) {
-			this.#waiting = hasChanged ? entry : undefined;
 		}
 
 		return hasChanged;

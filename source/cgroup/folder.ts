@@ -65,12 +65,6 @@ export class KeptFolder implements Folder {
 	#hasLostFile = false;
 	#hasProblem = false;
 
-	readonly read = (name: string): string | undefined => this.#fileOf(name, changeOf(name)).lastText;
-
-	readonly readSetting = (name: string): string | undefined => this.#fileOf(name, 'set').lastText;
-
-	readonly parse = <Value>(name: string, parse: Parse<Value>): Value => this.#fileOf(name, changeOf(name)).parseLast(parse);
-
 	readonly #readAgain = (file: KeptFile): boolean => {
 		const {lastText, status} = file;
 		const isSame = file.read() === lastText && file.status === status;
@@ -78,6 +72,12 @@ export class KeptFolder implements Folder {
 		this.#hasProblem ||= isProblem(file);
 		return !isSame;
 	};
+
+	readonly read = (name: string): string | undefined => this.#fileOf(name, changeOf(name)).lastText;
+
+	readonly readSetting = (name: string): string | undefined => this.#fileOf(name, 'set').lastText;
+
+	readonly parse = <Value>(name: string, parse: Parse<Value>): Value => this.#fileOf(name, changeOf(name)).parseLast(parse);
 
 	constructor(readonly path: string, due: Due, surroundings: Surroundings) {
 		this.#due = due;

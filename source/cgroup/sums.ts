@@ -38,9 +38,9 @@ export function isAddedUp(name: string): boolean {
 }
 
 class KeptSum implements Sum {
-	readonly file: KeptFile;
 	#round = NaN;
 	#version = 0;
+	readonly file: KeptFile;
 
 	constructor(path: string, now: () => number) {
 		this.file = new KeptFile(path, now);

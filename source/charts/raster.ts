@@ -16,13 +16,13 @@ export const dotsUp = 4;
 const bits = [[0x40, 0x80], [0x04, 0x20], [0x02, 0x10], [0x01, 0x08]] as const;
 // By the number of dots, where there is no braille.
 const densities = ' ..::oo##';
-const marks = Array.from({length: 256}, (_, mask) => densities.charAt(countBits(mask)));
+const marks = Array.from({length: 256}, (_, mask) => densities.codePointAt(countBits(mask))!);
 const leftDots = 0x47;
 const rightDots = 0xB8;
 // By the mask of a cell: the same with all dots below its highest ones, in each of its two columns.
 const fills = Uint8Array.from({length: 256}, (_, mask) => fillCell(mask));
 // By the mask of a cell.
-const brailles = Array.from({length: 256}, (_, mask) => mask === 0 ? ' ' : String.fromCodePoint(0x28_00 + mask));
+const brailles = Array.from({length: 256}, (_, mask) => mask === 0 ? 0x20 : 0x28_00 + mask);
 
 /** A raster without dots. */
 export function createRaster(width: number, height: number): Raster {
@@ -79,12 +79,7 @@ export function fillBelow(raster: Raster): void {
 /** The cells of one row, counted from the top, one character each: braille or, in ASCII, marks that are denser the more dots they stand for. No dots is a space. */
 export function readRow({width, masks}: Raster, row: number, isAscii: boolean): string {
 	const glyphs = isAscii ? marks : brailles;
-	let cells = '';
-	for (let index = row * width; index < (row + 1) * width; index++) {
-		cells += glyphs[masks[index]!]!;
-	}
-
-	return cells;
+	return String.fromCodePoint(...Array.from(masks.subarray(row * width, (row + 1) * width), mask => glyphs[mask]!));
 }
 
 function fillCell(mask: number): number {

@@ -40,7 +40,6 @@ export class KeptFile {
 	/** The error code (`EACCES`) after `denied` and `failed`. */
 	reason = '';
 
-	/** @param now Monotonic, ms. */
 	constructor(readonly path: string, now = () => performance.now()) {
 		this.#now = now;
 	}

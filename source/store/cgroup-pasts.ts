@@ -15,7 +15,7 @@ export function keepPasts(state: State): State {
 
 function listWithPasts({cgroups, rows}: State): readonly CgroupRow[] {
 	return cgroups !== undefined && cgroups.rows.size <= mostPasts
-		? [...cgroups.rows.values()].filter(({containerId}) => containerId === undefined || !rows.has(containerId))
+		? cgroups.rows.values().filter(({containerId}) => containerId === undefined || !rows.has(containerId)).toArray()
 		: [];
 }
 

@@ -234,7 +234,6 @@ function countCells<Row>(placed: ReadonlyArray<PlacedColumn<Row>>): number {
 
 /** A line that ends with so many spaces. The gap after the first cell has room for a mark of one cell. */
 function finish(marker: string, cells: readonly string[], spaces: number, mark = ' '): string {
-	const [first = '', ...others] = cells;
-	const begin = marker + first;
-	return (others.length === 0 ? begin : begin + mark + blank(gap - 1) + others.join(blank(gap))) + blank(spaces);
+	const begin = marker + (cells[0] ?? '');
+	return (cells.length < 2 ? begin : begin + mark + blank(gap - 1) + cells.slice(1).join(blank(gap))) + blank(spaces);
 }
