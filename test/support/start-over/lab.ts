@@ -1,7 +1,9 @@
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
 import {request, type IncomingMessage} from 'node:http';
-import {readdir} from 'node:fs/promises';
+import {
+	glob, readdir, realpath, rmdir,
+} from 'node:fs/promises';
 import process from 'node:process';
 import {json} from 'node:stream/consumers';
 import type {Engine} from '../../../source/engine/engine.js';
@@ -43,6 +45,9 @@ export async function removeAll(): Promise<void> {
 		volumes.length > 0 && docker('volume', 'rm', ...volumes),
 		images !== '' && docker('rmi', ...images.split('\n')),
 	]);
+	// An engine leaves the parent of a container's cgroup where it is.
+	const parents = await Array.fromAsync(glob(`/sys/fs/cgroup/{,*/}${prefix}`), async path => realpath(path));
+	await Promise.all(Array.from(new Set(parents), async path => rmdir(path)));
 }
 
 /** Whether all are gone: under load the engine lets go of the last endpoint a moment after the container has gone. */
