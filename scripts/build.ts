@@ -1,6 +1,6 @@
 /** Makes `dist/`: what the published package runs. Does nothing when nothing has changed since the last build. */
 import {chmodSync, copyFileSync, existsSync, globSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs';
-import {isBuiltin} from 'node:module';
+import {createRequire, isBuiltin} from 'node:module';
 import path from 'node:path';
 import process from 'node:process';
 import {build, type Metafile, type Plugin} from 'esbuild';
@@ -45,8 +45,8 @@ const replacements: Plugin = {
 	setup({onLoad, onResolve}) {
 		onResolve({filter: /^\.\/cli\.js$/}, () => ({path: './dockdash.js', external: true}));
 		// An `import` of a module of Node's evaluates all that it exports: that of `node:http` loads Node's HTTP client with its WebSocket, for nothing.
-		onResolve({filter: /^[\w:/]+$/}, ({path: name, namespace}) => isBuiltin(name) && namespace !== 'builtin' ? {path: name, namespace: 'builtin'} : undefined);
-		onLoad({filter: /./, namespace: 'builtin'}, ({path: name}) => ({contents: `module.exports = require(${JSON.stringify(name)});`}));
+		onResolve({filter: /^[\w:/]+$/}, ({path: name, namespace, kind}) => isBuiltin(name) && kind !== 'require-call' && namespace !== 'builtin' ? {path: name, namespace: 'builtin'} : undefined);
+		onLoad({filter: /./, namespace: 'builtin'}, ({path: name}) => ({contents: formatBuiltin(name)}));
 		// Yoga decodes its WebAssembly with `fetch` where there is one, which loads all of Node's HTTP client: 50 ms of start-up.
 		onLoad({filter: /yoga-wasm-base64-esm\.js$/}, file => ({contents: `const fetch = undefined;\n${readFileSync(file.path, 'utf8')}`}));
 		for (const [filter, contents] of unused) {
@@ -54,6 +54,16 @@ const replacements: Plugin = {
 		}
 	},
 };
+
+/** A module in place of one of Node's, which evaluates what is imported from it and nothing else. */
+function formatBuiltin(name: string): string {
+	const names = Object.keys(createRequire(import.meta.url)(name) as object).filter(key => /^[A-Za-z_]\w*$/v.test(key) && key !== 'default');
+	return [
+		`const all = require(${JSON.stringify(name)});`,
+		'export default all;',
+		...names.map(key => `export const ${key} = /* @__PURE__ */ (() => all.${key})();`),
+	].join('\n');
+}
 
 /** The oldest Node that the package is for: 22. Throws where package.json does not say. */
 function readOldestNode(): string {

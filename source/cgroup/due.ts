@@ -1,6 +1,9 @@
 import type {KeptFile} from '../kernel-files/kept-file.js';
 import type {Sum, Sums} from './sums.js';
 
+/** What is to be looked at each so many seconds is so at a look that comes a little early: looks are not on time to the millisecond. */
+export const slackMilliseconds = 100;
+
 /** How a file comes to say something else: `alone`, when a process has `run`, or when somebody has `set` it (or slowly). */
 export type Change = 'alone' | 'run' | 'set';
 
@@ -78,7 +81,7 @@ export class Due {
 		this.#waiting = entry;
 	}
 
-	/** A file that changes alone, and then the sum of that name says something else too; or it is so old, for a sum that may not tell all. */
+	/** A file that is to be read when the sum of that name says something else, and when it is so old, for a sum that does not tell all. */
 	addSummed(entry: Entry, name: string, sums: Sums, mostMilliseconds = Infinity): void {
 		let group = this.#groups.find(one => one.sums === sums);
 		if (group === undefined) {
@@ -103,7 +106,7 @@ export class Due {
 		return this.#first === undefined || this.#lookAt(this.#first);
 	}
 
-	/** Looks at the files that change alone; whether one of them says something else. Where a sum is what it was, so are its files, unless `isThorough`. */
+	/** Looks at what may change though nothing runs; whether one of these files says something else. What has a sum is left out where that is what it was and it is not old, unless `isThorough`. */
 	lookAtRest(isThorough: boolean): boolean {
 		let hasChanged = this.look('alone');
 		if (this.#waiting !== undefined) {

@@ -2,7 +2,7 @@ import {statSync} from 'node:fs';
 import {dirname} from 'node:path';
 import {KeptFile, type Parse} from '../kernel-files/kept-file.js';
 import type {ReadingProblem} from '../metrics/reading.js';
-import type {Change, Due, Entry} from './due.js';
+import {slackMilliseconds, type Change, type Due, type Entry} from './due.js';
 import {isAddedUp, type OpenSums, type Sums} from './sums.js';
 
 /** The files of one cgroup directory, for those that make numbers of them. */
@@ -34,11 +34,11 @@ const changeByRunning = new Set([
 	'memory.kmem.usage_in_bytes', 'memory.kmem.tcp.usage_in_bytes', 'memory.current', 'memory.usage_in_bytes',
 ]);
 
-// What a cgroup at rest holds gets less when the kernel takes memory back, and whenever it does that somebody waits for it: for all of the
-// machine this is told by `/proc/pressure/memory` (mm/vmscan.c, `psi_memstall_enter`). What is given back otherwise, such as the cache of a
-// file that somebody else removes, is not.
+// What a cgroup at rest holds gets less when the kernel takes memory back, for which the machine waits: `/proc/pressure/memory` tells (mm/vmscan.c,
+// `psi_memstall_enter`). It does not tell of what a new limit takes back, of cache that goes with a file that somebody else removes, and
+// of waits so short that they are lost (see sums.ts), so it is looked at now and then too.
 const reclaimable = new Set(['memory.current', 'memory.usage_in_bytes']);
-const mostMillisecondsWithoutReclaim = 4000;
+const mostMillisecondsWithoutReclaim = 4000 - slackMilliseconds;
 
 /** Of a file that nobody sets. */
 function changeOf(name: string): Change {

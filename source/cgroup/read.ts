@@ -1,6 +1,6 @@
 import {KeptFile} from '../kernel-files/kept-file.js';
 import {emptyCgroupReading, type CgroupReading, type ReadingProblem} from '../metrics/reading.js';
-import {Due} from './due.js';
+import {Due, slackMilliseconds} from './due.js';
 import {
 	emptyFolder, formatProblem, KeptFolder, type Folder,
 } from './folder.js';
@@ -34,9 +34,9 @@ export type Cgroup = {
 	 * have in common. As long as nothing has changed it is the same sample again. Never throws.
 	 */
 	readonly read: (round?: number) => CgroupSample;
-	/** The next read has limits and other settings as they are. */
+	/** The next read has limits and other settings as they are, in a new sample. */
 	readonly wantSettings: () => void;
-	/** The next read looks for files that were missing too, and makes a new sample: for after a change of limits, or a pause. */
+	/** The next read looks for files that were missing too: for after a change of limits, or a pause. */
 	readonly forgetSettings: () => void;
 	readonly close: () => void;
 };
@@ -84,8 +84,8 @@ function doNothing(): void {
 
 // Limits and other settings are read again when they are so old, as is what a cgroup at rest is not likely to have changed. A round
 // may be a tenth of a second or, for who asks seldom, minutes.
-const mostMilliseconds = 8000;
-const mostMillisecondsAtRest = 30_000;
+const mostMilliseconds = 8000 - slackMilliseconds;
+const mostMillisecondsAtRest = 30_000 - slackMilliseconds;
 // Who looks so seldom gets everything as it is.
 const seldomMilliseconds = 5000;
 
@@ -134,7 +134,8 @@ export function openDirectories(hierarchy: Hierarchy, directories: Location['dir
 			due.begin(round, at);
 			const hasRun = !hasPulse || due.takePulse();
 			const isSeldom = at - lookedAt >= seldomMilliseconds;
-			const isThorough = last === undefined || areSettingsWanted || isSeldom || at - lookedAtAll >= (hasRun ? mostMilliseconds : mostMillisecondsAtRest);
+			const isWanted = areSettingsWanted;
+			const isThorough = last === undefined || isWanted || isSeldom || at - lookedAtAll >= (hasRun ? mostMilliseconds : mostMillisecondsAtRest);
 			lookedAt = at;
 			areSettingsWanted = false;
 			let hasChanged = due.lookAtRest(isThorough) || hasRun;
@@ -148,7 +149,8 @@ export function openDirectories(hierarchy: Hierarchy, directories: Location['dir
 				lookedAtAll = at;
 			}
 
-			if (last === undefined || hasChanged) {
+			// Who wants all of it is told by a new sample that all of it is of now.
+			if (last === undefined || hasChanged || isWanted) {
 				last = make();
 			}
 

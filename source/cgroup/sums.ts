@@ -1,8 +1,8 @@
 import {KeptFile} from '../kernel-files/kept-file.js';
 
 /**
- * A directory above cgroups, in files that add up all that is below: as long as such a sum is what it was, none of those
- * below has changed, and one read stands for all of theirs.
+ * A directory in files that add up what is in many cgroups, all of those below it or all of the machine: as long as such a sum is what it
+ * was, theirs are too, and one read stands for all of them.
  */
 export type Sums = {
 	readonly open: (name: string) => Sum;
@@ -37,9 +37,13 @@ export function isAddedUp(name: string): boolean {
 	return addedUp.has(name);
 }
 
+// The means in a pressure file go on falling for minutes after the last wait.
+const means = / avg\d+=[\d.]+/gv;
+
 class KeptSum implements Sum {
 	#round = NaN;
 	#version = 0;
+	#counts: string | undefined;
 	readonly file: KeptFile;
 
 	constructor(path: string, now: () => number) {
@@ -50,7 +54,12 @@ class KeptSum implements Sum {
 		if (this.#round !== round) {
 			this.#round = round;
 			const before = this.file.lastText;
-			this.#version += this.file.read() === before ? 0 : 1;
+			const text = this.file.read();
+			if (text !== before) {
+				const counts = text?.replaceAll(means, '');
+				this.#version += counts === this.#counts ? 0 : 1;
+				this.#counts = counts;
+			}
 		}
 
 		return this.file.lastText === undefined ? NaN : this.#version;

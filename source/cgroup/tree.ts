@@ -45,7 +45,7 @@ type Kept = {
 const looksBetweenScans = 5;
 const looksBetweenThoroughLooks = 30;
 // As many may have come as have gone.
-const looksWithoutDoubt = 300;
+const looksWithoutDoubt = 120;
 const mostCgroups = 2000;
 
 const {pressure} = emptyCgroupReading;
@@ -115,11 +115,11 @@ export function openCgroupTree({hierarchy, now, most = mostCgroups}: CgroupTreeO
 	const hasGrownLeaf = (): boolean => kept.values().some(({directories}) => directories.values().some(directory => !branches.has(directory) && !isLeaf(directory)));
 
 	/**
-	 * A leaf of the tree that has got its first branch is found only when each of them is asked. That is done when the kernel counts another
-	 * number of cgroups: soon where it is none that branches explain, and else, as containers come and go, not so often.
+	 * Whether it is time to ask each leaf of the tree for its first branch, for there is no other sign of that. It is when the kernel counts more
+	 * cgroups: at once where no branch explains that, and else, as containers come and go, not so often.
 	 */
-	const isTimeToAskLeaves = (hasLinks: boolean): boolean => {
-		const isNewNow = looks % looksBetweenScans === 0 && count.hasChanged();
+	const takeTimeForLeaves = (hasLinks: boolean): boolean => {
+		const isNewNow = looks % looksBetweenScans === 0 && count.takeGrowth();
 		isCountNew ||= isNewNow;
 		const isDue = (isNewNow && !hasLinks) || (isCountNew && looks % looksBetweenThoroughLooks === 0) || looks % looksWithoutDoubt === 0;
 		isCountNew &&= !isDue;
@@ -141,7 +141,7 @@ export function openCgroupTree({hierarchy, now, most = mostCgroups}: CgroupTreeO
 			}
 
 			const hasLinks = looks % looksBetweenScans === 0 && hasNewLinks();
-			const hasGrown = isTimeToAskLeaves(hasLinks) && (looks === 0 || hasGrownLeaf());
+			const hasGrown = takeTimeForLeaves(hasLinks) && (looks === 0 || hasGrownLeaf());
 			if (hasGrown || mayBeReplaced || hasLinks) {
 				scan(hasGrown);
 			}

@@ -65,6 +65,7 @@ export class KeptFile {
 
 			// Most of what was missing still is, and to be told so by an error costs ten times as much.
 			if (this.reason === 'ENOENT' && !existsSync(this.path)) {
+				this.status = 'missing';
 				this.#failedAt = now;
 				return undefined;
 			}

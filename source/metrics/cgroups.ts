@@ -116,7 +116,7 @@ export function parentOf(path: string): string {
 	return path.slice(0, Math.max(1, path.lastIndexOf('/')));
 }
 
-// The files are read one after the other, so the parts may be a little more than the total.
+// The files are read one after the other, and memory of a part at rest may be some seconds old, so the parts may be a little more than the total.
 const tolerance = 0.01;
 
 /**

@@ -28,8 +28,7 @@ export function watchDrift({clock, wanted, look, signal}: DriftOptions): (event:
 	const lookedAt = new Map<string, number>();
 	const stale = new Set<string>();
 
-	const choose = (): string | undefined => {
-		const ids = wanted();
+	const choose = (ids: readonly string[]): string | undefined => {
 		const isDue = (id: string): boolean => {
 			const age = clock.now() - (lookedAt.get(id) ?? -Infinity);
 			return age >= (stale.has(id) ? leastKeptMilliseconds : keptMilliseconds);
@@ -51,9 +50,11 @@ export function watchDrift({clock, wanted, look, signal}: DriftOptions): (event:
 
 	const run = async (): Promise<void> => {
 		for (;;) {
-			const id = choose();
+			const ids = wanted();
+			const id = choose(ids);
 			if (id === undefined) {
-				await pause(clock, idleMilliseconds, signal);
+				// What is not on screen yet should not have to wait once it is.
+				await pause(clock, ids.length === 0 ? leastPauseMilliseconds : idleMilliseconds, signal);
 				continue;
 			}
 

@@ -303,6 +303,19 @@ test('at rest a cgroup has the same sample again, and what only running changes 
 	t.deepEqual(see().pids, {current: 2, limit: 2, refused: undefined});
 });
 
+test('at rest too, who wants settings has them, in a new sample each time', t => {
+	const {cgroup, write, see} = make(t, {'cpu.stat': 'usage_usec 1\n', 'memory.current': '1\n', 'memory.max': '9\n'});
+	see();
+	const resting = cgroup.read();
+	t.is(cgroup.read(), resting);
+	write({'memory.max': '8\n'});
+	cgroup.wantSettings();
+	const wanted = cgroup.read();
+	t.like(wanted, {reading: {memory: {limitBytes: 8}}});
+	cgroup.wantSettings();
+	t.not(cgroup.read(), wanted);
+});
+
 test('who looks seldom, such as a scrape, has nothing old', t => {
 	const {write, see} = make(t, {'cpu.stat': 'usage_usec 1\n', 'pids.current': '1\n', 'pids.max': '1\n'});
 	see();
@@ -347,6 +360,9 @@ test('of a cgroup at rest memory is looked at when the kernel takes some back, a
 	t.is(seeAfter(3, 1), 3);
 	t.is(seeAfter(2, 1), 3);
 	t.is(seeAfter(1, 2, 100), 1);
+	writeFiles(procRoot, {'pressure/memory': pressure(2).replaceAll('avg10=0.00', 'avg10=0.01')});
+	write({'memory.current': '0\n'});
+	t.is(see(100).memory?.currentBytes, 1, 'nobody has waited since');
 });
 
 /** A pressure file. */

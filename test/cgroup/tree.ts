@@ -154,7 +154,7 @@ test('where the kernel counts cgroups, that shows within five, unless others com
 
 	writeFiles(folder, {'cgroup/other/below/cpu.stat': 'usage_usec 1\n'});
 	t.false(look(60).includes('/other/below'), 'as many as before');
-	t.true(look(300).includes('/other/below'));
+	t.true(look(120).includes('/other/below'));
 });
 
 test('controllers and processes that change without a sign are right again within thirty looks', t => {
