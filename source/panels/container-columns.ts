@@ -1,8 +1,10 @@
 import {drawSparkline} from '../charts/sparkline.js';
 import type {Container} from '../container.js';
 import {
-	formatBytes, formatBytesOfLimit, formatCount, formatDuration, formatPercent, noLimitSign,
+	formatBytes, formatBytesOfLimit, formatCount, formatDuration, formatPercent, noLimitSign, unknownText,
 } from '../metrics/format.js';
+import type {Metric} from '../metrics/metric.js';
+import {findMetric} from '../metrics/metrics.js';
 import {describeTrouble, isInRestartLoop} from '../metrics/exit.js';
 import {readHistory} from '../store/history.js';
 import {isBroken, isStale} from '../store/selectors.js';
@@ -17,8 +19,31 @@ export const driftColumn = 'drift';
 /** Since the last start. The order by age is another one, by when it was made. */
 const uptimeColumn = 'uptime';
 
-/** Columns of the container list; those of a higher rank give way when it is narrow. */
+/** Columns of the container list; those of a higher rank give way when it is narrow, and what the list is ordered by does not. */
 export function createColumns(state: State, theme: Theme): ReadonlyArray<Column<Row>> {
+	const {id} = state.view.sort;
+	const columns = listColumns(state, theme);
+	const metric = columns.some(column => column.id === id) ? undefined : findMetric(id);
+	if (metric !== undefined) {
+		return columns.toSpliced(columns.findIndex(column => column.id === uptimeColumn), 0, createMetricColumn(metric, theme));
+	}
+
+	// With room for its arrow.
+	return columns.map(column => column.id === id ? {...column, rank: sortedRank, minimum: Math.max(column.minimum, column.title.length + 1)} : column);
+}
+
+// After state and name.
+const sortedRank = 1.5;
+
+function createMetricColumn({id, title, select, format}: Metric, theme: Theme): Column<Row> {
+	const noLimit = noLimitSign(theme);
+	return {
+		id, title: title.toUpperCase(), minimum: Math.min(title.length + 1, 14), ideal: title.length + 1, align: 'right', rank: sortedRank,
+		draw: ({sample}) => sample === undefined ? unknownText : format(select(sample), noLimit),
+	};
+}
+
+function listColumns(state: State, theme: Theme): ReadonlyArray<Column<Row>> {
 	const noLimit = noLimitSign(theme);
 	const dim = isStale(state) ? theme.faint : (text: string): string => text;
 	return [

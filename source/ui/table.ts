@@ -21,7 +21,7 @@ export type Column<Row> = {
 
 /**
  * A text that stands in a row in place of its columns from `from` on, such as why it does not run. Where that is too narrow it begins at a
- * column before, and without `from` it takes the place of as many of the last columns as it needs, but never of the first two.
+ * column before, and where `from` is not shown it takes the place of as many of the last columns as it needs, but never of the first two.
  */
 export type Remark = {
 	readonly from?: string;
@@ -141,7 +141,7 @@ function drawHeader<Row>(placed: ReadonlyArray<PlacedColumn<Row>>, {sortedBy, wi
 		}
 
 		const arrow = sortedBy.isDescending ? descending : ascending;
-		const title = measure(column.title) < cells ? column.title + arrow : column.title;
+		const title = fit(column.title, Math.min(measure(column.title), cells - 1), 'left', ellipsis) + arrow;
 		return theme.accent(fit(title, cells, column.align, ellipsis));
 	});
 	return finish(' ', titles, width - countCells(placed));
@@ -187,8 +187,9 @@ const leastCellsForMore = 8;
 
 /** Where a remark stands, and in which words; undefined where it has no place. */
 function placeRemark<Row>(placed: ReadonlyArray<PlacedColumn<Row>>, {from, text, short, hint}: Remark, width: number): RemarkPlace | undefined {
-	const last = from === undefined ? placed.length - 1 : placed.findIndex(({column}) => column.id === from);
-	if (last === -1 || (from === undefined && last < keptColumns)) {
+	const found = placed.findIndex(({column}) => column.id === from);
+	const last = found === -1 ? placed.length - 1 : found;
+	if (found === -1 && last < keptColumns) {
 		return undefined;
 	}
 

@@ -206,6 +206,23 @@ test('the order by age is by when they were made, so no column has its arrow, an
 	t.true(draw('cpu')[1]?.includes(plain.glyphs.descending));
 });
 
+test('the number that they are ordered by has its column, with the arrow, at any width', t => {
+	const draw = (id: string, width: number): readonly string[] => panelOf('containers')(makeLab({sort: {id, isDescending: true}}), contextOf(width, 10));
+	for (const [id, header, values] of [
+		['pids', /PIDS▾/v, /web .* 5[│ ]/v],
+		['memoryLimit', /MEMORY LIMIT▾/v, /spin .* 64M[│ ]/v],
+	] as const) {
+		for (const width of [44, 60, 120]) {
+			const lines = draw(id, width);
+			t.regex(lines[1] ?? '', header, `${id} at ${width}`);
+			t.regex(lines.join('\n'), values, `${id} at ${width}`);
+			t.regex(lines.join('\n'), /broken .*exited/v, 'why one does not run has its place too');
+		}
+	}
+
+	t.is(draw('cpu', 120)[1]?.match(/CPU/gv)?.length, 1);
+});
+
 test('the title counts those that run, also where all are listed, and with a filter those that are shown', t => {
 	const title = (view: Partial<View>): string | undefined => panelOf('containers')(makeLab(view), contextOf(100, 10))[0]?.split(' ─ ', 2)[1];
 	t.is(title({}), '3 of 5 run');
