@@ -87,6 +87,34 @@ test('statistics that the engine ends without an error, as Podman does, leave no
 	t.is(lookAtOnce(source.read()).size, 0);
 });
 
+test('an engine that tells nothing any more leaves no last numbers behind, which is told once until it goes on', async t => {
+	let now = 1e9;
+	const turns = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+	const engine = {
+		async * watchStats() {
+			for (const [index, turn] of turns.entries()) {
+				await turn.promise;
+				yield makeReading(index + 1, {source: 'engine'});
+			}
+
+			await Promise.withResolvers<void>().promise;
+		},
+	};
+	const road = openStatsRoad(engine, 'web', blockRoad('Its files are out of reach.'), () => now);
+	t.teardown(road.close);
+	for (const turn of turns) {
+		turn.resolve();
+		await setImmediate();
+		t.not(road.read(0)?.cpu, undefined);
+		now += 14_900_000;
+		t.is(road.read(0), undefined);
+		now += 100_000;
+		t.like(road.read(0), {cpu: undefined, problems: {0: {reason: 'The engine has told no numbers for 15 seconds.'}}});
+		now += 60_000_000;
+		t.is(road.read(0), undefined);
+	}
+});
+
 for (const [title, failure] of [['by the engine', undefined], ['by an error', new EngineError('failed', 'It failed.')]] as const) {
 	test(`statistics that were ended ${title} are asked for again after a pause, once for each end, until nobody wants them`, async t => {
 		let now = 1e9;
