@@ -9,7 +9,7 @@ import {openEngine} from './world.js';
 /** By then the lab has broken as it is to break: what comes after it is played again and again. */
 const loopFrom = 30_000;
 
-const greeting = 'This is a demo: a lab as it was recorded. Everything can be tried on it, and nothing is real.';
+const greeting = 'This is a demo, a lab that was recorded: try everything on it, nothing is real.';
 
 /** `dockdash demo`: the dashboard on the recorded lab that comes with it. Returns the exit code. Throws `DockdashError`. */
 export async function runDemo(options: CommonOptions, reason?: string): Promise<number> {
