@@ -13,6 +13,7 @@ import type {Theme} from '../ui/theme.js';
 
 type LimitsDialog = Extract<Dialog, {kind: 'limits'}>;
 
+const markerCells = 2;
 const titleCells = 12;
 const nowCells = 14;
 const fieldCells = 18;
@@ -38,7 +39,8 @@ export function drawLimits(state: State, dialog: LimitsDialog, width: number, he
 	const shown = Math.max(1, Math.min(limitFields.length, height - 1 - rest.length));
 	const offset = scrollTo(selected - Math.floor(shown / 2), selected, limitFields.length, shown);
 	const header = theme.faint(`  ${fit('', titleCells)}${fit('NOW', nowCells)}${width < leastCellsForUse ? 'NEW' : `${fit('NEW', fieldCells)}IN USE`}`);
-	const fields = limitFields.slice(offset, offset + shown).map(field => drawField(field, dialog, problems.has(field.id), theme) + (width < leastCellsForUse ? '' : theme.faint(describeUse(field.id, row))));
+	const newCells = Math.min(fieldCells, width - markerCells - titleCells - nowCells);
+	const fields = limitFields.slice(offset, offset + shown).map(field => drawField(field, dialog, {cells: newCells, isBad: problems.has(field.id)}, theme) + (width < leastCellsForUse ? '' : theme.faint(describeUse(field.id, row))));
 	return {title: `Limits of ${name}`, lines: [header, ...fields, ...rest]};
 }
 
@@ -46,17 +48,17 @@ function pad(lines: readonly string[], least: number): readonly string[] {
 	return [...lines, ...Array.from({length: Math.max(0, least - lines.length)}, () => '')];
 }
 
-function drawField({id, title, empty, format}: LimitField, {texts, before, field}: LimitsDialog, isBad: boolean, theme: Theme): string {
+function drawField({id, title, empty, format}: LimitField, {texts, before, field}: LimitsDialog, {cells, isBad}: {readonly cells: number; readonly isBad: boolean}, theme: Theme): string {
 	const isSelected = id === field;
 	const {marker, ellipsis} = theme.glyphs;
 	const now = format(before);
 	const text = texts[id];
 	// What is typed is at its end, so a text that is too long loses its beginning.
-	const cells = fieldCells - 2;
-	const end = text.length >= cells ? ellipsis + text.slice(text.length - cells + 2) : text;
+	const room = cells - 2;
+	const end = text.length >= room ? ellipsis + text.slice(text.length - room + 2) : text;
 	const paint = isBad ? theme.bad : (text.trim() === now ? (plain: string) => plain : theme.good);
 	const shown = paint(end) + (isSelected ? theme.strong('_') : '');
-	return `${isSelected ? theme.accent(marker) : ' '} ${fit(title, titleCells)}${theme.faint(fit(now === '' ? empty : now, nowCells - 1, 'left', ellipsis))} ${fit(shown, fieldCells)}`;
+	return `${isSelected ? theme.accent(marker) : ' '} ${fit(title, titleCells)}${theme.faint(fit(now === '' ? empty : now, nowCells - 1, 'left', ellipsis))} ${fit(shown, cells)}`;
 }
 
 type Remark = readonly [paint: 'bad' | 'warn', text: string];

@@ -1,7 +1,8 @@
 import process from 'node:process';
 import test from 'ava';
 import {formatLimits} from '../../source/limits/form.js';
-import {drawOverlay, isOverlay} from '../../source/panels/dialogs.js';
+import {leastColumns} from '../../source/layout.js';
+import {drawOverlay, isOverlay, type Overlay} from '../../source/panels/dialogs.js';
 import {drawView, isView} from '../../source/panels/views.js';
 import type {Dialog, PlanProgress} from '../../source/store/state.js';
 import {defaultChoices, type StartOverOutcome} from '../../source/replacement.js';
@@ -142,6 +143,10 @@ test('of a long menu the whole text of the chosen one is below the list, in a bo
 		t.true(lines.some(line => line.includes(`▸ number ${index} `)));
 		t.true(lines.slice(-5).map(line => line.replaceAll(/^│ +|[ │]+$/gv, '')).join(' ').includes(about(String(index))));
 	}
+});
+
+test('the form of limits has its place on the narrowest screen', t => {
+	t.false(drawOverlay(lab, dialogs.limits as Overlay, {width: leastColumns, height: 20}, plain).some(line => line.includes(plain.glyphs.ellipsis)));
 });
 
 for (const [name, dialog] of Object.entries(dialogs)) {
