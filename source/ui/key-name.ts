@@ -28,7 +28,8 @@ const typed: Readonly<Record<string, string>> = {
 export function nameKeys(input: string, key: Key): readonly string[] {
 	const found = named.find(([property]) => key[property]);
 	if (found !== undefined) {
-		return [key.shift ? `shift+${found[1]}` : found[1]];
+		// Escape with Alt is Escape twice.
+		return key.escape && key.meta ? ['escape', 'escape'] : [key.shift ? `shift+${found[1]}` : found[1]];
 	}
 
 	if (key.ctrl) {

@@ -17,6 +17,8 @@ test('keys that come in one report are named one by one', t => {
 test('Escape and the keys right after it are not lost where they are read as one with Alt', t => {
 	t.deepEqual(nameKeys('q', {...nothing, meta: true}), ['escape', 'q']);
 	t.deepEqual(nameKeys('2+', {...nothing, meta: true}), ['escape', '2', '+']);
+	t.deepEqual(nameKeys('', {...nothing, escape: true}), ['escape']);
+	t.deepEqual(nameKeys('', {...nothing, escape: true, meta: true}), ['escape', 'escape']);
 });
 
 test('keys are shown as people write them', t => {
