@@ -45,7 +45,7 @@ const replacements: Plugin = {
 	setup({onLoad, onResolve}) {
 		onResolve({filter: /^\.\/cli\.js$/}, () => ({path: './dockdash.js', external: true}));
 		// An `import` of a module of Node's evaluates all that it exports: that of `node:http` loads Node's HTTP client with its WebSocket, for nothing.
-		onResolve({filter: /^[\w:/]+$/}, ({path: name, namespace, kind}) => isBuiltin(name) && kind !== 'require-call' && namespace !== 'builtin' ? {path: name, namespace: 'builtin'} : undefined);
+		onResolve({filter: /^[\w:/]+$/}, ({path: name, namespace, kind}) => isBuiltin(name) && kind === 'import-statement' && namespace !== 'builtin' ? {path: name, namespace: 'builtin'} : undefined);
 		onLoad({filter: /./, namespace: 'builtin'}, ({path: name}) => ({contents: formatBuiltin(name)}));
 		// Yoga decodes its WebAssembly with `fetch` where there is one, which loads all of Node's HTTP client: 50 ms of start-up.
 		onLoad({filter: /yoga-wasm-base64-esm\.js$/}, file => ({contents: `const fetch = undefined;\n${readFileSync(file.path, 'utf8')}`}));

@@ -3,10 +3,10 @@ import {parseNumber, splitLines} from '../kernel-files/number.js';
 import type {Hierarchy} from './hierarchy.js';
 import {parseField} from './parse.js';
 
-/** Tells at the cost of two files whether there are more cgroups than before, anywhere on the machine. */
+/** Tells at the cost of two files whether cgroups have come or gone, anywhere on the machine. */
 export type Count = {
-	/** Whether there are more than when it was asked before, at first, and where the kernel does not tell. As many may have gone as have come. */
-	readonly takeGrowth: () => boolean;
+	/** How many more there are than when it was asked before; NaN at first, and where the kernel does not tell. As many may have gone as have come. */
+	readonly takeGrowth: () => number;
 	readonly close: () => void;
 };
 
@@ -19,9 +19,9 @@ export function openCount({procRoot, mounts, now}: Pick<Hierarchy, 'procRoot' | 
 	return {
 		takeGrowth() {
 			const total = (ofControllers === undefined ? 0 : countControllers(ofControllers.read())) + (ofUnified === undefined ? 0 : (parseField(ofUnified.read(), 'nr_descendants') ?? NaN));
-			const hasGrown = !(total <= last);
+			const growth = total - last;
 			last = total;
-			return hasGrown;
+			return growth;
 		},
 		close() {
 			ofControllers?.close();

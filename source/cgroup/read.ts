@@ -87,7 +87,7 @@ function doNothing(): void {
 const mostMilliseconds = 8000 - slackMilliseconds;
 const mostMillisecondsAtRest = 30_000 - slackMilliseconds;
 // Who looks so seldom gets everything as it is.
-const seldomMilliseconds = 5000;
+const seldomMilliseconds = 5000 - slackMilliseconds;
 
 /** Opens a cgroup by its directories. */
 export function openDirectories(hierarchy: Hierarchy, directories: Location['directories'], lens: Lens = folder => folder): Cgroup {

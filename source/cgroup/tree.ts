@@ -116,12 +116,12 @@ export function openCgroupTree({hierarchy, now, most = mostCgroups}: CgroupTreeO
 
 	/**
 	 * Whether it is time to ask each leaf of the tree for its first branch, for there is no other sign of that. It is when the kernel counts more
-	 * cgroups: at once where no branch explains that, and else, as containers come and go, not so often.
+	 * cgroups: at once where no branch explains that, and else, as containers come and go, not so often. Some may have come where more have gone.
 	 */
 	const takeTimeForLeaves = (hasLinks: boolean): boolean => {
-		const isNewNow = looks % looksBetweenScans === 0 && count.takeGrowth();
-		isCountNew ||= isNewNow;
-		const isDue = (isNewNow && !hasLinks) || (isCountNew && looks % looksBetweenThoroughLooks === 0) || looks % looksWithoutDoubt === 0;
+		const growth = looks % looksBetweenScans === 0 ? count.takeGrowth() : 0;
+		isCountNew ||= growth !== 0;
+		const isDue = (growth > 0 && !hasLinks) || (isCountNew && looks % looksBetweenThoroughLooks === 0) || looks % looksWithoutDoubt === 0;
 		isCountNew &&= !isDue;
 		return isDue;
 	};

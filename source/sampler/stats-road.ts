@@ -19,55 +19,70 @@ const pauseMicroseconds = 3_000_000;
 const mostSilentMicroseconds = 15_000_000;
 
 /**
- * The engine's stats API, one reading a second; each says what stands in the way of the kernel's files. Where the engine ends its
- * statistics, a reading without numbers says so, and a look after a pause asks for them again; where it tells nothing for so long that
- * the last numbers cannot be trusted any more, one says that. `now` is monotonic, in µs.
+ * The engine's stats API, one reading a second; each says what stands in the way of the kernel's files. Where the engine ends its statistics, or
+ * tells nothing for so long that the last ones cannot be trusted any more, readings without numbers say so, and a look after a pause asks
+ * for them again. `now` is monotonic, in µs.
  */
 export function openStatsRoad(engine: Pick<Engine, 'watchStats'>, id: string, problem: ReadingProblem, now = readMonotonicMicroseconds): Road {
-	const controller = new AbortController();
-	const {signal} = controller;
+	/** Undefined while nobody follows. */
+	let attempt: AbortController | undefined;
 	let latest: Reading | undefined;
+	/** Instead of numbers, until there are some. */
+	let failure: Reading | undefined;
 	let endedAt: number | undefined;
-	/** When it last told something, or began; undefined while its silence has been told. */
-	let toldAt: number | undefined;
+	let toldAt = now();
+
+	const end = (reason: string): void => {
+		attempt = undefined;
+		endedAt = now();
+		// The last numbers are not true any more.
+		latest = undefined;
+		failure = {...nothing, problems: [blockRoad(reason), problem]};
+	};
+
 	const follow = async (): Promise<void> => {
+		const own = new AbortController();
+		attempt = own;
 		endedAt = undefined;
 		toldAt = now();
 		// Podman ends them so when it has failed to read them once.
 		let reason = 'The engine has ended its statistics.';
 		try {
-			for await (const reading of engine.watchStats(id, signal)) {
+			for await (const reading of engine.watchStats(id, own.signal)) {
+				if (own.signal.aborted) {
+					return;
+				}
+
 				latest = {...reading, problems: [problem, ...reading.problems]};
+				failure = undefined;
 				toldAt = now();
 			}
 		} catch (error) {
-			if (!signal.aborted) {
-				log('stats', error);
+			if (own.signal.aborted) {
+				return;
 			}
 
+			log('stats', error);
 			reason = formatError(error);
 		}
 
-		endedAt = now();
-		toldAt = undefined;
-		// The last numbers are not true any more.
-		latest = signal.aborted ? undefined : {...nothing, problems: [blockRoad(reason), problem]};
+		if (!own.signal.aborted) {
+			end(reason);
+		}
 	};
 
 	void follow();
 	return {
 		read() {
-			if (endedAt !== undefined && !signal.aborted && now() - endedAt >= pauseMicroseconds) {
+			if (attempt !== undefined && now() - toldAt >= mostSilentMicroseconds) {
+				attempt.abort();
+				end('The engine has told no numbers for 15 seconds.');
+			} else if (endedAt !== undefined && now() - endedAt >= pauseMicroseconds) {
 				void follow();
 			}
 
-			if (toldAt !== undefined && now() - toldAt >= mostSilentMicroseconds) {
-				toldAt = undefined;
-				latest = {...nothing, problems: [blockRoad('The engine has told no numbers for 15 seconds.'), problem]};
-			}
-
-			// Each reading is handed out once: the same one again would look like a rate of zero.
-			const reading = latest;
+			// Each reading is handed out once: the same one again would look like a rate of zero. One without numbers does not.
+			const reading = latest ?? failure;
 			latest = undefined;
 			return reading;
 		},
@@ -77,8 +92,11 @@ export function openStatsRoad(engine: Pick<Engine, 'watchStats'>, id: string, pr
 		forgetSettings: doNothing,
 		hasEnded: () => endedAt !== undefined,
 		close() {
-			controller.abort();
+			attempt?.abort();
+			attempt = undefined;
+			endedAt = undefined;
 			latest = undefined;
+			failure = undefined;
 		},
 	};
 }

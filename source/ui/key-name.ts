@@ -28,8 +28,8 @@ const typed: Readonly<Record<string, string>> = {
 export function nameKeys(input: string, key: Key): readonly string[] {
 	const found = named.find(([property]) => key[property]);
 	if (found !== undefined) {
-		// Escape with Alt is Escape twice.
-		return key.escape && key.meta ? ['escape', 'escape'] : [key.shift ? `shift+${found[1]}` : found[1]];
+		const name = key.shift ? `shift+${found[1]}` : found[1];
+		return key.meta && isOneByte(key) ? ['escape', name] : [name];
 	}
 
 	if (key.ctrl) {
@@ -37,8 +37,13 @@ export function nameKeys(input: string, key: Key): readonly string[] {
 	}
 
 	const names = Array.from(input, character => typed[character] ?? nameControl(character));
-	// Escape and a key right after it are the same bytes as that key with Alt, which means nothing here.
+	// The same goes for characters.
 	return key.meta ? ['escape', ...names] : names;
+}
+
+/** Escape and such a key right after it are the same bytes as that key with Alt, which means nothing here; of an arrow they are not. */
+function isOneByte(key: Key): boolean {
+	return key.escape || key.return || key.tab || key.backspace;
 }
 
 /** A control character is its letter with Ctrl. */

@@ -18,7 +18,12 @@ test('Escape and the keys right after it are not lost where they are read as one
 	t.deepEqual(nameKeys('q', {...nothing, meta: true}), ['escape', 'q']);
 	t.deepEqual(nameKeys('2+', {...nothing, meta: true}), ['escape', '2', '+']);
 	t.deepEqual(nameKeys('', {...nothing, escape: true}), ['escape']);
-	t.deepEqual(nameKeys('', {...nothing, escape: true, meta: true}), ['escape', 'escape']);
+	for (const name of ['escape', 'return', 'tab', 'backspace'] as const) {
+		t.deepEqual(nameKeys('', {...nothing, [name]: true}), [name]);
+		t.deepEqual(nameKeys('', {...nothing, [name]: true, meta: true}), ['escape', name]);
+	}
+
+	t.deepEqual(nameKeys('', {...nothing, upArrow: true, meta: true}), ['up'], 'Alt and an arrow');
 });
 
 test('keys are shown as people write them', t => {
