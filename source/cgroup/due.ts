@@ -133,7 +133,7 @@ export class Due {
 	look(change: Change): boolean {
 		let hasChanged = false;
 		const entries = this.#entries[change];
-		// eslint-disable-next-line unicorn/no-for-loop, @typescript-eslint/prefer-for-of -- The same.
+		// eslint-disable-next-line unicorn/no-for-loop, @typescript-eslint/prefer-for-of -- Also so often.
 		for (let index = 0; index < entries.length; index++) {
 			hasChanged = this.#lookAt(entries[index]!) || hasChanged;
 		}

@@ -25,20 +25,20 @@ export const emptyFolder = createFolder(() => undefined);
 
 const cpuPressure = 'cpu.pressure';
 
+// What a cgroup at rest holds gets less when the kernel takes memory back, for which the machine waits: `/proc/pressure/memory` tells (mm/vmscan.c,
+// `psi_memstall_enter`). It does not tell of what a new limit takes back, of cache that goes with a file that somebody else removes, and
+// of waits so short that they are lost (see sums.ts), so it is looked at now and then too.
+const reclaimable = new Set(['memory.current', 'memory.usage_in_bytes']);
+const mostMillisecondsWithoutReclaim = 4000 - slackMilliseconds;
+
 // These change by what the processes do, and what processes do takes CPU time: as long as they have had none, there is hardly
 // anything to read. Not quite nothing, so they are read with the settings: a process that has ended counts until its parent, which
 // may be in another cgroup, takes note, and the kernel moves pages from active to inactive. (memory.stat is the costliest file of all.)
 // Other pressure than the CPU's is not one of them, for waiting takes no CPU time, and neither is traffic, which comes from outside.
 const changeByRunning = new Set([
 	'cpuacct.stat', 'cpu.stat', cpuPressure, 'pids.current', 'pids.events', 'memory.failcnt', 'memory.oom_control', 'memory.events', 'memory.stat', 'memory.swap.current',
-	'memory.kmem.usage_in_bytes', 'memory.kmem.tcp.usage_in_bytes', 'memory.current', 'memory.usage_in_bytes',
+	'memory.kmem.usage_in_bytes', 'memory.kmem.tcp.usage_in_bytes', ...reclaimable,
 ]);
-
-// What a cgroup at rest holds gets less when the kernel takes memory back, for which the machine waits: `/proc/pressure/memory` tells (mm/vmscan.c,
-// `psi_memstall_enter`). It does not tell of what a new limit takes back, of cache that goes with a file that somebody else removes, and
-// of waits so short that they are lost (see sums.ts), so it is looked at now and then too.
-const reclaimable = new Set(['memory.current', 'memory.usage_in_bytes']);
-const mostMillisecondsWithoutReclaim = 4000 - slackMilliseconds;
 
 /** Of a file that nobody sets. */
 function changeOf(name: string): Change {
